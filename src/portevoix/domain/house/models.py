@@ -1,0 +1,52 @@
+"""Tables of the house itself: what the keeper says of it, its rules, its invitations."""
+
+from django.db import models
+
+
+class House(models.Model):
+    """The one row (id 1) that describes this house. Settings given from outside win over it."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    title = models.CharField(max_length=100, default="Portevoix")
+    summary = models.CharField(max_length=500, default="")
+    welcome = models.TextField(default="")
+    registrations = models.CharField(max_length=12, default="")
+    contact_email = models.CharField(max_length=254, default="")
+    contact_account_id = models.BigIntegerField(null=True)
+    language = models.CharField(max_length=12, default="en")
+    world_open = models.BooleanField(default=True)
+    first_key_hash = models.CharField(max_length=64, default="")
+    origin_fixed = models.CharField(max_length=255, default="")
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "house"
+
+
+class Rule(models.Model):
+    """One rule of the house, with its reason."""
+
+    id = models.BigAutoField(primary_key=True)
+    position = models.IntegerField(default=0)
+    text = models.CharField(max_length=300)
+    hint = models.TextField(default="")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "house_rule"
+
+
+class Invitation(models.Model):
+    """A link by which others may join; its maker can read it again."""
+
+    id = models.BigIntegerField(primary_key=True)
+    code = models.CharField(max_length=40, unique=True)
+    invited_by_id = models.BigIntegerField(null=True)
+    uses_left = models.IntegerField(null=True)
+    uses = models.IntegerField(default=0)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "house_invitation"

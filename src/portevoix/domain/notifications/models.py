@@ -1,0 +1,49 @@
+"""Table of notifications. Rows pass the filter of audiences when they are read."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """What happened, in the client API's words."""
+
+    MENTION = "mention"
+    REBLOG = "reblog"
+    FAVOURITE = "favourite"
+    FOLLOW = "follow"
+    FOLLOW_REQUEST = "follow_request"
+    STATUS = "status"
+    SIGN_UP = "admin.sign_up"
+
+
+class Notification(models.Model):
+    """`actor_id` did something that touches `owner_id`."""
+
+    id = models.BigIntegerField(primary_key=True)
+    owner_id = models.BigIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    actor_id = models.BigIntegerField()
+    post_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    dismissed = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "notification"
+        indexes = (
+            models.Index(fields=["owner_id", "-id"], name="notification_owner"),
+            models.Index(fields=["post_id"], name="notification_post"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["owner_id", "kind", "actor_id", "post_id"], name="notification_once"
+            ),
+        )
+
+
+class ReadMarker(models.Model):
+    """How far `owner_id` has read."""
+
+    owner_id = models.BigIntegerField(primary_key=True)
+    last_read_id = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "notification_read_marker"

@@ -1,0 +1,103 @@
+"""Tables of posts: texts, boosts, mentions, tags."""
+
+from django.db import models
+
+
+class ReplyPolicy(models.TextChoices):
+    """Who may answer a post."""
+
+    EVERYONE = "everyone"
+
+
+class Post(models.Model):
+    """A short text, or a boost of one. A deleted post keeps its row as a tombstone, without words."""
+
+    id = models.BigIntegerField(primary_key=True)
+    author = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    uri = models.CharField(max_length=2048, null=True, unique=True, help_text="null: this house")
+    url = models.CharField(max_length=2048, default="", help_text="empty: this house")
+    text = models.TextField(default="", help_text="as written; empty for posts from elsewhere")
+    html = models.TextField(default="")
+    warning = models.TextField(default="")
+    sensitive = models.BooleanField(default=False)
+    language = models.CharField(max_length=12, default="")
+    reply_policy = models.CharField(
+        max_length=12, choices=ReplyPolicy.choices, default=ReplyPolicy.EVERYONE
+    )
+    in_reply_to_id = models.BigIntegerField(null=True)
+    in_reply_to_account_id = models.BigIntegerField(null=True)
+    in_reply_to_uri = models.CharField(max_length=2048, default="", help_text="when the parent is not known here")
+    thread_id = models.BigIntegerField(help_text="the id of the thread's first post known here")
+    boost_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
+    application_name = models.CharField(max_length=255, default="")
+    application_website = models.CharField(max_length=2048, default="")
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+    replies_count = models.IntegerField(default=0)
+    boosts_count = models.IntegerField(default=0)
+    favourites_count = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "post"
+        indexes = (
+            models.Index(fields=["author", "-id"], name="post_author"),
+            models.Index(fields=["in_reply_to_id"], name="post_parent"),
+            models.Index(fields=["thread_id"], name="post_thread"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["author", "boost_of"], condition=models.Q(deleted_at=None), name="boost_once"
+            ),
+        )
+
+
+class Mention(models.Model):
+    """`account` is mentioned in `post`, whether or not that lets them read it."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "post_mention"
+        constraints = (models.UniqueConstraint(fields=["post", "account"], name="mention_once"),)
+
+
+class Tag(models.Model):
+    """A hashtag. `name` is folded (NFKC, case), `display` as first written."""
+
+    id = models.BigAutoField(primary_key=True)
+    name = models.CharField(max_length=255, unique=True)
+    display = models.CharField(max_length=255)
+
+    class Meta:
+        db_table = "tag"
+
+
+class PostTag(models.Model):
+    """`post` carries `tag`."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="+", db_index=False)
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "post_tag"
+        constraints = (models.UniqueConstraint(fields=["post", "tag"], name="post_tag_once"),)
+        indexes = (models.Index(fields=["tag", "-post"], name="post_tag_newest"),)
+
+
+class IdempotencyKey(models.Model):
+    """A post already made under `key` by `author`; kept for an hour or more."""
+
+    id = models.BigAutoField(primary_key=True)
+    author = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=255)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="+", db_index=False)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "post_idempotency_key"
+        constraints = (models.UniqueConstraint(fields=["author", "key"], name="idempotency_once"),)

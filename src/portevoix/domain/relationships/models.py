@@ -1,0 +1,63 @@
+"""Tables of what ties accounts: follows and requests, blocks, mutes, connections."""
+
+from django.db import models
+
+
+class Follow(models.Model):
+    """`follower` reads `followee`; until it is accepted it is a request."""
+
+    id = models.BigIntegerField(primary_key=True)
+    follower = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    followee = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    accepted = models.BooleanField(default=False)
+    shows_boosts = models.BooleanField(default=True)
+    notifies = models.BooleanField(default=False)
+    languages = models.JSONField(default=list)
+    uri = models.CharField(max_length=2048, default="", help_text="of the Follow, when it came from elsewhere")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "follow"
+        constraints = (models.UniqueConstraint(fields=["follower", "followee"], name="follow_once"),)
+
+
+class Block(models.Model):
+    """`blocker` and `blocked` are not there for one another."""
+
+    id = models.BigIntegerField(primary_key=True)
+    blocker = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    blocked = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    uri = models.CharField(max_length=2048, default="")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "block"
+        constraints = (models.UniqueConstraint(fields=["blocker", "blocked"], name="block_once"),)
+
+
+class Mute(models.Model):
+    """`muter` does not wish to meet `muted` in lists."""
+
+    id = models.BigIntegerField(primary_key=True)
+    muter = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    muted = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    hides_notifications = models.BooleanField(default=True)
+    expires_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "mute"
+        constraints = (models.UniqueConstraint(fields=["muter", "muted"], name="mute_once"),)
+
+
+class Connection(models.Model):
+    """A mutual, agreed link between two members; stored once in each direction."""
+
+    id = models.BigIntegerField(primary_key=True)
+    member = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    other = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "connection"
+        constraints = (models.UniqueConstraint(fields=["member", "other"], name="connection_once"),)
