@@ -1,0 +1,15 @@
+"""What other rooms may use of accounts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: a member of this house, an account elsewhere, or nobody (no account)."""
+
+    account_id: int | None
+    is_member: bool = False
+    frozen: bool = False
+
+
+NOBODY = Reader(None)

@@ -1,0 +1,224 @@
+"""Verbs that change who may read a post."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from portevoix.domain.audiences.errors import AudienceNotPossible
+from portevoix.domain.audiences.events import (
+    AudienceNarrowed,
+    AudienceWidened,
+    PostHeld,
+    PostReleased,
+)
+from portevoix.domain.audiences.grants import OPEN, Audience, Grant, Rung
+from portevoix.domain.audiences.models import (
+    Ceiling,
+    CircleGrant,
+    NamedReader,
+    State,
+    Subject,
+    SubjectCeiling,
+)
+from portevoix.domain.audiences.policies import own_circle
+from portevoix.kernel.errors import NotAllowed, NotFound
+from portevoix.kernel.ids import new_id
+from portevoix.kernel.unit_of_work import command, emit
+
+
+@command
+def publish_subject(
+    *,
+    subject_id: int,
+    author_id: int,
+    grants: Grant,
+    published_at: datetime,
+    named_ids: Collection[int] = (),
+    circle_id: int | None = None,
+    parent_id: int | None = None,
+    carried_id: int | None = None,
+    direct: bool = False,
+) -> Subject:
+    """Sets down who may read a new post, below the ceilings of its parent as they stand.
+
+    Raises AudienceNotPossible for *as parent* below no narrower parent.
+    """
+    parent = Subject.objects.filter(id=parent_id).first() if parent_id else None
+    ceilings = _ceilings_below(parent) if parent else []
+    if grants & Grant.AS_PARENT and not ceilings:
+        raise AudienceNotPossible(code="no_parent")
+    subject = Subject.objects.create(
+        id=subject_id,
+        author_id=author_id,
+        parent_id=parent.id if parent else None,
+        parent_author_id=parent.author_id if parent else None,
+        carried_id=carried_id,
+        grants=int(grants | (Grant.NAMED if named_ids else Grant.NONE)),
+        has_ceiling=bool(ceilings),
+        direct=direct,
+        published_at=published_at,
+    )
+    SubjectCeiling.objects.bulk_create(
+        SubjectCeiling(subject_id=subject_id, ceiling_id=ceiling) for ceiling in ceilings
+    )
+    _name(subject_id, named_ids)
+    if circle_id is not None:
+        CircleGrant.objects.create(holder_id=subject_id, circle_id=circle_id)
+    return subject
+
+
+def _ceilings_below(parent: Subject) -> list[int]:
+    """Returns the ceilings over a new reply: those over its parent, and the parent's own grants."""
+    above = SubjectCeiling.objects.filter(subject_id=parent.id).values_list("ceiling_id", flat=True)
+    ceilings = list(above)
+    if not parent.grants & (OPEN | Grant.AS_PARENT):
+        ceilings.append(_copy_as_ceiling(parent))
+    return ceilings
+
+
+def _copy_as_ceiling(subject: Subject) -> int:
+    ceiling = Ceiling.objects.create(
+        id=new_id(),
+        author_id=subject.author_id,
+        grants=subject.grants,
+        published_at=subject.published_at,
+    )
+    named = NamedReader.objects.filter(holder_id=subject.id).values_list("account_id", flat=True)
+    _name(ceiling.id, list(named))
+    CircleGrant.objects.bulk_create(
+        CircleGrant(holder_id=ceiling.id, circle_id=grant.circle_id)
+        for grant in CircleGrant.objects.filter(holder_id=subject.id)
+    )
+    return ceiling.id
+
+
+def _name(holder_id: int, account_ids: Collection[int]) -> None:
+    NamedReader.objects.bulk_create(
+        (NamedReader(holder_id=holder_id, account_id=each) for each in set(account_ids)),
+        ignore_conflicts=True,
+    )
+
+
+@command
+def delete_subject(*, subject_id: int) -> None:
+    """Takes a post away from everyone. Its grants stay, for the replies below it."""
+    Subject.objects.filter(id=subject_id).update(state=State.DELETED)
+
+
+@command
+def hold(*, subject_id: int) -> None:
+    """Lets a published post wait for review: meanwhile it is not there."""
+    subject = _living(subject_id)
+    if subject.state == State.PUBLISHED:
+        Subject.objects.filter(id=subject_id).update(state=State.HELD)
+        emit(PostHeld(post_id=subject_id, author_id=subject.author_id))
+
+
+@command
+def release(*, subject_id: int) -> None:
+    """Ends the review of a held post."""
+    subject = _living(subject_id)
+    if subject.state == State.HELD:
+        Subject.objects.filter(id=subject_id).update(state=State.PUBLISHED)
+        emit(PostReleased(post_id=subject_id, author_id=subject.author_id))
+
+
+@command
+def widen(*, actor_id: int, post_id: int, audience: Audience) -> None:
+    """Adds the grants of ``audience`` to a post and keeps those it has.
+
+    Replies that stand keep their readers. Raises NotFound, NotAllowed for a
+    conversation or a boost, AudienceNotPossible.
+    """
+    subject = _own(post_id, actor_id)
+    if audience.direct or audience.rung is Rung.AS_PARENT:
+        raise AudienceNotPossible(code="not_a_rung")
+    circles: list[int] = []
+    if audience.rung is Rung.CIRCLE:
+        circle = own_circle(audience.circle_id, owner_id=actor_id)
+        _, is_new = CircleGrant.objects.get_or_create(holder_id=post_id, circle_id=circle.id)
+        circles = [circle.id] if is_new else []
+    added = audience.grants & ~Grant(subject.grants)
+    if not added and not circles:
+        return
+    Subject.objects.filter(id=post_id).update(grants=subject.grants | int(added))
+    emit(
+        AudienceWidened(
+            post_id=post_id,
+            author_id=actor_id,
+            grants_before=subject.grants,
+            grants_added=int(added),
+            circles_added=circles,
+            named_added=[],
+        )
+    )
+
+
+@command
+def narrow(*, actor_id: int, post_id: int, audience: Audience) -> None:
+    """Takes from a post every grant that ``audience`` does not have; whom it names stay readers.
+
+    Raises NotFound, NotAllowed for a conversation or a boost.
+    """
+    subject = _own(post_id, actor_id)
+    kept = audience.grants | Grant.NAMED | Grant.AS_PARENT
+    removed = Grant(subject.grants) & ~kept
+    lost = CircleGrant.objects.filter(holder_id=post_id)
+    if audience.rung is Rung.CIRCLE:
+        lost = lost.exclude(circle_id=audience.circle_id)
+    circles = list(lost.values_list("circle_id", flat=True))
+    if not removed and not circles:
+        return
+    lost.delete()
+    Subject.objects.filter(id=post_id).update(grants=subject.grants & ~int(removed))
+    emit(
+        AudienceNarrowed(
+            post_id=post_id,
+            author_id=actor_id,
+            grants_before=subject.grants,
+            grants_removed=int(removed),
+            circles_removed=circles,
+        )
+    )
+
+
+@command
+def add_named(*, post_id: int, account_ids: Collection[int]) -> None:
+    """Adds named readers to a post, as a mention found later or a second copy received does.
+
+    Raises NotFound for a post that is not there.
+    """
+    subject = _living(post_id)
+    known = NamedReader.objects.filter(holder_id=post_id).values_list("account_id", flat=True)
+    added = sorted(set(account_ids) - set(known) - {subject.author_id})
+    if not added:
+        return
+    _name(post_id, added)
+    Subject.objects.filter(id=post_id).update(grants=subject.grants | int(Grant.NAMED))
+    emit(
+        AudienceWidened(
+            post_id=post_id,
+            author_id=subject.author_id,
+            grants_before=subject.grants,
+            grants_added=int(Grant.NAMED & ~Grant(subject.grants)),
+            circles_added=[],
+            named_added=added,
+        )
+    )
+
+
+def _living(post_id: int) -> Subject:
+    subject = Subject.objects.filter(id=post_id).exclude(state=State.DELETED).first()
+    if subject is None:
+        raise NotFound
+    return subject
+
+
+def _own(post_id: int, actor_id: int) -> Subject:
+    subject = _living(post_id)
+    if subject.author_id != actor_id:
+        raise NotFound
+    if subject.direct:
+        raise NotAllowed(code="conversation")
+    if subject.carried_id is not None:
+        raise NotAllowed(code="boost")
+    return subject

@@ -1,0 +1,146 @@
+"""The one filter of visibility, in SQL, from audiences.md.
+
+A subject is readable when it is published, its author is shown, and the viewer
+is its author, or is not blocked, has one of the subject's own grants and
+satisfies every ceiling above it. A boost needs the same of what it carries.
+"""
+
+from dataclasses import dataclass
+
+from portevoix.domain.accounts.public import Reader
+from portevoix.domain.audiences.grants import OPEN, Grant
+
+_PASSES = int(OPEN | Grant.AS_PARENT)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A piece of SQL that is true or false, with its named parameters."""
+
+    sql: str
+    params: dict[str, int]
+
+
+def visible_to(viewer: Reader, subject: str = "s") -> Condition:
+    """Returns the condition under which ``viewer`` may read the subject in alias ``subject``.
+
+    The alias is of ``audience_subject``. The parameter is named ``viewer``.
+    """
+    if viewer.account_id is None:
+        return Condition(_for_nobody(subject), {})
+    if viewer.frozen:
+        return Condition(_for_frozen(subject), {"viewer": viewer.account_id})
+    sql = visible_sql(subject, viewer="%(viewer)s", is_member=viewer.is_member)
+    return Condition(sql, {"viewer": viewer.account_id})
+
+
+def visible_sql(subject: str, *, viewer: str, is_member: bool) -> str:
+    """Returns the same condition for a signed-in viewer given as an SQL expression.
+
+    ``is_member`` says whether the viewer, or all viewers of the expression, are
+    active members of this house.
+    """
+    one = _one(subject, viewer, is_member)
+    carried = _one("carried", viewer, is_member)
+    return f"({one} AND {_carries(subject, carried)})"
+
+
+def _carries(subject: str, condition: str) -> str:
+    return (
+        f"({subject}.carried_id IS NULL OR EXISTS (SELECT 1 FROM audience_subject carried"
+        f" WHERE carried.id = {subject}.carried_id AND {condition}))"
+    )
+
+
+def _there(subject: str) -> str:
+    return (
+        f"{subject}.state = 0 AND EXISTS (SELECT 1 FROM account shown"
+        f" WHERE shown.id = {subject}.author_id AND shown.standing < 10)"
+    )
+
+
+def _open(subject: str) -> str:
+    return (
+        f"({_there(subject)} AND ({subject}.grants & {int(OPEN)}) <> 0"
+        f" AND NOT {subject}.has_ceiling)"
+    )
+
+
+def _for_nobody(subject: str) -> str:
+    return f"({_open(subject)} AND {_carries(subject, _open('carried'))})"
+
+
+def _for_frozen(subject: str) -> str:
+    def one(alias: str) -> str:
+        return (
+            f"({_open(alias)} AND {_unblocked(alias, '%(viewer)s')}"
+            f" OR {_there(alias)} AND {alias}.author_id = %(viewer)s)"
+        )
+
+    return f"({one(subject)} AND {_carries(subject, one('carried'))})"
+
+
+def _one(subject: str, viewer: str, is_member: bool) -> str:
+    own = _granted(subject, f"{subject}.id", viewer, is_member)
+    ceilings = (
+        f"(NOT {subject}.has_ceiling OR NOT EXISTS (SELECT 1 FROM audience_subject_ceiling above"
+        f" JOIN audience_ceiling ceiling ON ceiling.id = above.ceiling_id"
+        f" WHERE above.subject_id = {subject}.id AND ceiling.author_id <> {viewer}"
+        f" AND NOT {_granted('ceiling', 'ceiling.id', viewer, is_member)}))"
+    )
+    return (
+        f"({_there(subject)} AND ({subject}.author_id = {viewer}"
+        f" OR ({own} AND {ceilings} AND {_unblocked(subject, viewer)})))"
+    )
+
+
+def _unblocked(subject: str, viewer: str) -> str:
+    def none_with(other: str) -> str:
+        return (
+            f"NOT EXISTS (SELECT 1 FROM block WHERE blocker_id = {viewer} AND blocked_id = {other})"
+            f" AND NOT EXISTS"
+            f" (SELECT 1 FROM block WHERE blocker_id = {other} AND blocked_id = {viewer})"
+        )
+
+    return (
+        f"({none_with(f'{subject}.author_id')} AND ({subject}.parent_author_id IS NULL"
+        f" OR {none_with(f'{subject}.parent_author_id')}))"
+    )
+
+
+def _granted(holder: str, holder_id: str, viewer: str, is_member: bool) -> str:
+    """The union of the grants of ``holder`` (alias of a subject or a ceiling)."""
+
+    def grant(bits: int, condition: str) -> str:
+        return f"({holder}.grants & {bits}) <> 0 AND {condition}"
+
+    ways = [
+        f"({holder}.grants & {_PASSES}) <> 0",
+        grant(
+            Grant.FOLLOWERS,
+            f"EXISTS (SELECT 1 FROM follow WHERE follower_id = {viewer}"
+            f" AND followee_id = {holder}.author_id AND accepted)",
+        ),
+        grant(
+            Grant.NAMED,
+            f"EXISTS (SELECT 1 FROM audience_named WHERE holder_id = {holder_id}"
+            f" AND account_id = {viewer})",
+        ),
+        grant(
+            Grant.CIRCLE,
+            f"EXISTS (SELECT 1 FROM audience_circle_grant granted"
+            f" JOIN circle_membership inside ON inside.circle_id = granted.circle_id"
+            f" WHERE granted.holder_id = {holder_id} AND inside.account_id = {viewer}"
+            f" AND inside.until IS NULL AND inside.since <= {holder}.published_at)",
+        ),
+    ]
+    if is_member:
+        ways.append(f"({holder}.grants & {int(Grant.HOUSE)}) <> 0")
+        ways.append(
+            grant(
+                Grant.CONNECTIONS,
+                f"EXISTS (SELECT 1 FROM connection WHERE member_id = {viewer}"
+                f" AND other_id = {holder}.author_id)",
+            )
+        )
+    return "(" + " OR ".join(ways) + ")"

@@ -1,0 +1,58 @@
+"""What other rooms may use of audiences."""
+
+from portevoix.domain.accounts.public import NOBODY
+from portevoix.domain.accounts.public import Reader as Viewer
+from portevoix.domain.audiences.commands import (
+    add_named,
+    delete_subject,
+    publish_subject,
+)
+from portevoix.domain.audiences.errors import AudienceNotPossible
+from portevoix.domain.audiences.filter import Condition, visible_sql, visible_to
+from portevoix.domain.audiences.grants import (
+    OPEN,
+    STAYS_HERE,
+    WIDE,
+    Audience,
+    Grant,
+    Rung,
+    names_of,
+    word_for_apps,
+)
+from portevoix.domain.audiences.policies import audience_of_post, audience_of_reply
+from portevoix.domain.audiences.queries import (
+    Details,
+    circle_members,
+    details,
+    may_read,
+    readable,
+    readers_among,
+)
+
+__all__ = [
+    "NOBODY",
+    "OPEN",
+    "STAYS_HERE",
+    "WIDE",
+    "Audience",
+    "AudienceNotPossible",
+    "Condition",
+    "Details",
+    "Grant",
+    "Rung",
+    "Viewer",
+    "add_named",
+    "audience_of_post",
+    "audience_of_reply",
+    "circle_members",
+    "delete_subject",
+    "details",
+    "may_read",
+    "names_of",
+    "publish_subject",
+    "readable",
+    "readers_among",
+    "visible_sql",
+    "visible_to",
+    "word_for_apps",
+]

@@ -1,0 +1,142 @@
+"""Questions about who may read what. None of them writes."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from portevoix.domain.accounts.public import Reader
+from portevoix.domain.audiences.filter import visible_sql, visible_to
+from portevoix.domain.audiences.grants import OPEN, Audience, Grant, Rung
+from portevoix.domain.audiences.models import Circle, CircleGrant, Membership, NamedReader, Subject
+
+
+def may_read(viewer: Reader, subject_id: int) -> bool:
+    """Returns whether ``viewer`` may read the subject now. One query."""
+    return bool(readable(viewer, [subject_id]))
+
+
+def readable(viewer: Reader, subject_ids: Collection[int]) -> set[int]:
+    """Returns those of ``subject_ids`` that ``viewer`` may read now. One query."""
+    if not subject_ids:
+        return set()
+    condition = visible_to(viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.id FROM audience_subject s"
+            f" WHERE s.id IN ({_ids(subject_ids)}) AND {condition.sql}",
+            condition.params,
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def readers_among(subject_id: int, viewers: Iterable[Reader]) -> set[int]:
+    """Returns the account ids of those ``viewers`` who may read the subject now.
+
+    One query for members, one for accounts elsewhere; frozen members are asked one by one.
+    """
+    readers: set[int] = set()
+    members, others = [], []
+    for viewer in viewers:
+        if viewer.account_id is None:
+            continue
+        if viewer.frozen:
+            readers |= {viewer.account_id} if may_read(viewer, subject_id) else set()
+        else:
+            (members if viewer.is_member else others).append(viewer.account_id)
+    for ids, is_member in ((members, True), (others, False)):
+        if ids:
+            readers |= _readers(subject_id, ids, is_member=is_member)
+    return readers
+
+
+def _readers(subject_id: int, account_ids: list[int], *, is_member: bool) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT viewer.id FROM audience_subject s, account viewer"
+            f" WHERE s.id = %(subject)s AND viewer.id IN ({_ids(account_ids)})"
+            f" AND {visible_sql('s', viewer='viewer.id', is_member=is_member)}",
+            {"subject": subject_id},
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _ids(ids: Collection[int]) -> str:
+    return ",".join(str(int(each)) for each in ids)
+
+
+@dataclass(frozen=True)
+class Details:
+    """A subject's audience in full, for those who carry it to other houses."""
+
+    subject_id: int
+    author_id: int
+    parent_id: int | None
+    parent_author_id: int | None
+    carried_id: int | None
+    grants: Grant
+    has_ceiling: bool
+    direct: bool
+    deleted: bool
+    named_ids: tuple[int, ...]
+    circle_ids: tuple[int, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everyone may read it, signed in or not."""
+        return bool(self.grants & OPEN) and not self.has_ceiling
+
+
+def details(subject_id: int) -> Details | None:
+    """Returns the audience of a subject, a deleted one's too, or None where there is none."""
+    subject = Subject.objects.filter(id=subject_id).first()
+    if subject is None:
+        return None
+    named = NamedReader.objects.filter(holder_id=subject_id).values_list("account_id", flat=True)
+    circles = CircleGrant.objects.filter(holder_id=subject_id).values_list("circle_id", flat=True)
+    return Details(
+        subject_id=subject.id,
+        author_id=subject.author_id,
+        parent_id=subject.parent_id,
+        parent_author_id=subject.parent_author_id,
+        carried_id=subject.carried_id,
+        grants=Grant(subject.grants),
+        has_ceiling=subject.has_ceiling,
+        direct=subject.direct,
+        deleted=subject.state == 2,
+        named_ids=tuple(named.order_by("account_id")),
+        circle_ids=tuple(circles.order_by("circle_id")),
+    )
+
+
+def circles_of(owner_id: int) -> list[Circle]:
+    """Returns the owner's circles by title, the deleted ones left out."""
+    return list(Circle.objects.filter(owner_id=owner_id, deleted_at=None).order_by("title", "id"))
+
+
+def circle_members(circle_id: int) -> list[int]:
+    """Returns the account ids now in the circle, oldest members first."""
+    members = Membership.objects.filter(circle_id=circle_id, until=None).order_by("since", "id")
+    return list(members.values_list("account_id", flat=True))
+
+
+def rungs_for(author_id: int, *, has_connections: bool) -> list[Audience]:
+    """Returns the rungs of the ladder that the author can fill, narrowest first.
+
+    A circle is offered once it has a member, connections once there is one.
+    """
+    filled = (
+        Circle.objects.filter(owner_id=author_id, deleted_at=None, id__in=_inhabited())
+        .order_by("title", "id")
+        .values_list("id", flat=True)
+    )
+    rungs = [Audience(Rung.ONLY_ME), *(Audience(Rung.CIRCLE, circle) for circle in filled)]
+    if has_connections:
+        rungs.append(Audience(Rung.CONNECTIONS))
+    return rungs + [Audience(rung) for rung in (Rung.FOLLOWERS, Rung.HOUSE, Rung.QUIET, Rung.PUBLIC)]
+
+
+def _inhabited() -> QuerySet[Membership, dict[str, Any]]:
+    return Membership.objects.filter(until=None).values("circle_id")
