@@ -38,11 +38,14 @@ class Code(models.Model):
 
 
 class Token(models.Model):
-    """A bearer token, kept as SHA-256. Without a member it is the app's own."""
+    """A bearer token, kept as SHA-256. Without a member it is the app's own.
+
+    Without an app it was made by the keeper, on the command line.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     token_hash = models.CharField(max_length=64, unique=True)
-    app = models.ForeignKey(App, on_delete=models.CASCADE)
+    app = models.ForeignKey(App, on_delete=models.CASCADE, null=True)
     member = models.ForeignKey("accounts.Member", on_delete=models.CASCADE, null=True)
     code = models.ForeignKey(Code, on_delete=models.SET_NULL, null=True)
     scopes = models.TextField(help_text="separated by spaces")

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from portevoix.domain.accounts.models import Member, Role
+
+__all__ = ["NOBODY", "Member", "Reader", "Role"]
+
 
 @dataclass(frozen=True)
 class Reader:

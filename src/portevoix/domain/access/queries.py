@@ -1,0 +1,105 @@
+"""Questions about the ways in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from portevoix.domain.access.models import App, SignIn, Token
+from portevoix.kernel.secrets import hash_token
+
+_ACTIVE = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Who holds a token: an app, a member by an app, or a member by the keeper's hand."""
+
+    token_id: int
+    scopes: frozenset[str]
+    app_id: int | None
+    app_name: str
+    app_website: str
+    account_id: int | None
+    name: str
+    role: str
+    standing: int
+    frozen: bool
+
+    @property
+    def is_active_member(self) -> bool:
+        """Whether a member stands behind the token who may act."""
+        return self.account_id is not None and self.standing == _ACTIVE
+
+
+_BEARER = """
+    SELECT t.id, t.scopes, t.app_id, p.name, p.website, t.member_id, m.name, m.role,
+           a.standing, a.frozen
+      FROM access_token t
+      LEFT JOIN access_app p ON p.id = t.app_id
+      LEFT JOIN member m ON m.account_id = t.member_id
+      LEFT JOIN account a ON a.id = t.member_id
+     WHERE t.{column} = %(wanted)s AND t.revoked_at IS NULL
+"""
+
+
+def bearer(token: str) -> Bearer | None:
+    """Returns who holds `token`, or None when it is unknown or revoked. One query."""
+    return _one_bearer("token_hash", hash_token(token))
+
+
+def bearer_by_id(token_id: int) -> Bearer | None:
+    """Returns who holds the token with this id, or None when it is revoked. One query."""
+    return _one_bearer("id", token_id)
+
+
+def _one_bearer(column: str, wanted: str | int) -> Bearer | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_BEARER.format(column=column), {"wanted": wanted})
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    if row is None:
+        return None
+    return Bearer(
+        token_id=row[0],
+        scopes=frozenset(row[1].split()),
+        app_id=row[2],
+        app_name=row[3] or "",
+        app_website=row[4] or "",
+        account_id=row[5],
+        name=row[6] or "",
+        role=row[7] or "",
+        standing=row[8] or 0,
+        frozen=bool(row[9]),
+    )
+
+
+def app_by_client_id(client_id: str) -> App | None:
+    """Returns the app that calls itself `client_id`."""
+    return App.objects.filter(client_id=client_id).first()
+
+
+def app_by_id(app_id: int) -> App | None:
+    """Returns the app with this id."""
+    return App.objects.filter(id=app_id).first()
+
+
+def apps_of(member_id: int) -> list[App]:
+    """Returns the apps that hold a good token of the member, by name."""
+    held = Token.objects.filter(member_id=member_id, revoked_at=None).values("app_id")
+    return list(App.objects.filter(id__in=held).order_by("name", "id"))
+
+
+def living_tokens(token_ids: list[int]) -> set[int]:
+    """Returns those of `token_ids` that are good and whose member may act."""
+    alive = Token.objects.filter(id__in=token_ids, revoked_at=None)
+    return set(alive.exclude(member__account__standing__gt=_ACTIVE).values_list("id", flat=True))
+
+
+def sign_in(session_key: str) -> SignIn | None:
+    """Returns the sign-in that belongs to a browser's session, or None when it was ended."""
+    return SignIn.objects.filter(session_key=session_key).first()
+
+
+def sign_ins(member_id: int) -> list[SignIn]:
+    """Returns the member's signed-in browsers, the last seen first."""
+    return list(SignIn.objects.filter(member_id=member_id).order_by("-seen_at"))
