@@ -9,6 +9,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from portevoix.kernel import config
+from portevoix.kernel.hosts import host_of
 
 HOUSE_NAME = "house"
 """The name of the account that stands for the house; its actor is `/actor`."""
@@ -16,7 +17,6 @@ HOUSE_NAME = "house"
 _ACTOR = re.compile(r"/(?:users/|@)([A-Za-z0-9_.-]{1,255})/?")
 _POST = re.compile(r"/(?:users/[A-Za-z0-9_.-]{1,255}/statuses|@[A-Za-z0-9_.-]{1,255})/(\d{1,19})/?")
 _LARGEST_ID = 2**63 - 1
-_DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 def address(path: str) -> str:
@@ -128,43 +128,3 @@ def is_local(uri: str) -> bool:
 def own_host() -> str:
     """Returns this house's host as `host_of` gives it."""
     return host_of(config.current().origin)
-
-
-def host_of(uri: str) -> str:
-    """Returns host and port of `uri`, lower case, as A-labels, without a default port.
-
-    An address that is none, or of another scheme than http and https, gives "".
-    """
-    try:
-        parts = urlsplit(uri)
-        port = parts.port
-        name = (parts.hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-    if parts.scheme not in _DEFAULT_PORTS or not name:
-        return ""
-    name = a_label(name)
-    if ":" in name:
-        name = f"[{name}]"
-    return name if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{name}:{port}"
-
-
-def a_label(name: str) -> str:
-    """Returns a host name in lower case and in its ASCII form (IDNA), or "" when it has none."""
-    lowered = name.lower()
-    if lowered.isascii():
-        return lowered
-    try:
-        return lowered.encode("idna").decode("ascii")
-    except UnicodeError:
-        return ""
-
-
-def same_origin(one: str, other: str) -> bool:
-    """Whether two addresses share scheme, host and port (FEP-fe34)."""
-    host = host_of(one)
-    return bool(host) and host == host_of(other) and _scheme(one) == _scheme(other)
-
-
-def _scheme(uri: str) -> str:
-    return urlsplit(uri).scheme
