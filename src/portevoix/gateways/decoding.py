@@ -4,7 +4,7 @@ import zlib
 
 import aiohttp
 
-from portevoix.gateways.outgoing_errors import Refused, Unreachable
+from portevoix.gateways.outgoing_errors import RefusedError, UnreachableError
 
 _CHUNK = 64 * 1024
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
@@ -12,12 +12,12 @@ _BARE_DEFLATE = -zlib.MAX_WBITS
 
 
 async def read_capped(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    """Returns the decoded body. Raises Refused over `limit` bytes or for another encoding."""
+    """Returns the decoded body. Raises RefusedError over `limit` bytes or for another encoding."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip", "deflate"):
-        raise Refused("encoding")
+        raise RefusedError("encoding")
     if (response.content_length or 0) > limit:
-        raise Refused("too_large")
+        raise RefusedError("too_large")
     decoder = Decoder(limit) if encoding not in ("identity", "") else None
     parts: list[bytes] = []
     size = 0
@@ -25,7 +25,7 @@ async def read_capped(response: aiohttp.ClientResponse, limit: int) -> bytes:
         part = decoder.feed(chunk) if decoder else chunk
         size += len(part)
         if size > limit:
-            raise Refused("too_large")
+            raise RefusedError("too_large")
         parts.append(part)
     return b"".join(parts)
 
@@ -39,14 +39,14 @@ class Decoder:
         self._begun = False
 
     def feed(self, chunk: bytes) -> bytes:
-        """Returns what `chunk` decodes to, within what is left. Raises Unreachable for nonsense."""
+        """Returns what `chunk` decodes to, within what is left. Raises UnreachableError."""
         if self._left <= 0:
             return b""
         try:
             made = self._stream.decompress(chunk, self._left)
         except zlib.error as error:
             if self._begun:
-                raise Unreachable("the answer is not what its encoding says") from error
+                raise UnreachableError("the answer is not what its encoding says") from error
             made = self._bare(chunk)
         self._begun = True
         self._left -= len(made)
@@ -58,4 +58,4 @@ class Decoder:
         try:
             return self._stream.decompress(chunk, self._left)
         except zlib.error as error:
-            raise Unreachable("the answer is not what its encoding says") from error
+            raise UnreachableError("the answer is not what its encoding says") from error

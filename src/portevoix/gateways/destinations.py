@@ -15,7 +15,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from portevoix.gateways import address_rules
-from portevoix.gateways.outgoing_errors import Refused, Unreachable
+from portevoix.gateways.outgoing_errors import RefusedError, UnreachableError
 from portevoix.kernel import config, hosts
 
 CONNECT_SECONDS = 5
@@ -32,7 +32,7 @@ class Destination:
 
 
 async def check(text: str) -> Destination:
-    """Returns where `text` leads. Raises Refused by a rule, Unreachable for an unknown name.
+    """Returns where `text` leads. Raises RefusedError, or UnreachableError for an unknown name.
 
     Rules: https, ports 80 and 443, global unicast. Addresses inside
     ALLOW_PRIVATE_PEERS may use http and any port. While this house is itself on
@@ -40,33 +40,35 @@ async def check(text: str) -> Destination:
     """
     url = parse(text)
     if not hosts.federation_is_on():
-        raise Refused("federation_off")
+        raise RefusedError("federation_off")
+    if url.scheme != "https" and not _private_peers():
+        raise RefusedError("not_https")
     addresses = await _resolve(url)
     private = _private_peers()
     if all(address_rules.is_within(address, private) for address in addresses):
         return Destination(url, addresses)
     if not all(address_rules.is_public(address) for address in addresses):
-        raise Refused("address_not_public")
+        raise RefusedError("address_not_public")
     if config.current().is_loopback:
-        raise Refused("house_is_on_loopback")
+        raise RefusedError("house_is_on_loopback")
     if url.scheme != "https":
-        raise Refused("not_https")
+        raise RefusedError("not_https")
     if url.port not in _PORTS:
-        raise Refused("port")
+        raise RefusedError("port")
     return Destination(url, addresses)
 
 
 def parse(text: str) -> URL:
-    """Returns `text` as a URL, its bytes kept as they are. Raises Refused when it is not usable."""
+    """Returns `text` as a URL, its bytes kept as they are. Raises RefusedError."""
     if len(text) > 2048 or any(ord(sign) <= 0x20 or ord(sign) == 0x7F for sign in text):
-        raise Refused("bad_address")
+        raise RefusedError("bad_address")
     try:
         url = URL(text, encoded=text.isascii())
         usable = url.scheme in ("http", "https") and bool(url.host) and url.port is not None
     except ValueError:
-        raise Refused("bad_address") from None
+        raise RefusedError("bad_address") from None
     if not usable or url.user is not None or url.password is not None or "\\" in text:
-        raise Refused("bad_address")
+        raise RefusedError("bad_address")
     return url.with_fragment(None)
 
 
@@ -79,10 +81,10 @@ async def _resolve(url: URL) -> tuple[address_rules.Address, ...]:
         async with asyncio.timeout(CONNECT_SECONDS):
             found = await look_up(hosts.a_label(host), url.port or 443)
     except (OSError, UnicodeError, TimeoutError) as error:
-        raise Unreachable(f"no address for {host}: {error}") from error
+        raise UnreachableError(f"no address for {host}: {error}") from error
     addresses = tuple(address for text in found if (address := address_rules.parse(text)))
     if not addresses:
-        raise Unreachable(f"no address for {host}")
+        raise UnreachableError(f"no address for {host}")
     return addresses
 
 

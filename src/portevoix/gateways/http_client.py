@@ -17,7 +17,7 @@ import aiohttp
 
 from portevoix.gateways import destinations
 from portevoix.gateways.decoding import read_capped
-from portevoix.gateways.outgoing_errors import OutgoingError, Refused, Unreachable
+from portevoix.gateways.outgoing_errors import OutgoingError, RefusedError, UnreachableError
 from portevoix.gateways.outgoing_loop import run_blocking, run_outgoing, session
 from portevoix.kernel import config, hosts
 
@@ -54,7 +54,7 @@ class Answer:
 
 
 async def fetch(request: Request) -> Answer:
-    """Asks, from any event loop. Raises Refused or Unreachable; every status is an answer."""
+    """Asks, from any event loop. Every status is an answer; raises OutgoingError without one."""
     return await run_outgoing(_within_deadline(request))
 
 
@@ -79,9 +79,9 @@ async def _within_deadline(request: Request) -> Answer:
         async with asyncio.timeout(TOTAL_SECONDS):
             return await _follow(request)
     except TimeoutError as error:
-        raise Unreachable(f"{hosts.host_of(request.url)} took too long") from error
+        raise UnreachableError(f"{hosts.host_of(request.url)} took too long") from error
     except (ssl.SSLError, ssl.CertificateError, aiohttp.ClientError, OSError) as error:
-        raise Unreachable(f"{type(error).__name__}: {error}") from error
+        raise UnreachableError(f"{type(error).__name__}: {error}") from error
 
 
 async def _follow(request: Request) -> Answer:
@@ -96,18 +96,18 @@ async def _follow(request: Request) -> Answer:
         if hosts.host_of(following) != hosts.host_of(url):
             sign = None
         url = following
-    raise Refused("too_many_redirects")
+    raise RefusedError("too_many_redirects")
 
 
 def _next_hop(url: str, target: str, visited: set[str]) -> str:
     try:
         following = urljoin(url, target)
     except ValueError:
-        raise Refused("bad_address") from None
+        raise RefusedError("bad_address") from None
     if following in visited:
-        raise Refused("redirects_in_a_circle")
+        raise RefusedError("redirects_in_a_circle")
     if url.startswith("https:") and not following.startswith("https:"):
-        raise Refused("redirect_leaves_https")
+        raise RefusedError("redirect_leaves_https")
     return following
 
 
@@ -138,10 +138,10 @@ __all__ = [
     "JSON_LIMIT",
     "Answer",
     "OutgoingError",
-    "Refused",
+    "RefusedError",
     "Request",
     "Signer",
-    "Unreachable",
+    "UnreachableError",
     "fetch",
     "fetch_now",
     "user_agent",

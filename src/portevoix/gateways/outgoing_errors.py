@@ -5,9 +5,9 @@ class OutgoingError(Exception):
     """Base of both."""
 
 
-class Refused(OutgoingError):
+class RefusedError(OutgoingError):
     """A rule of ours forbids it, or the answer breaks one. Asking again will not help."""
 
 
-class Unreachable(OutgoingError):
+class UnreachableError(OutgoingError):
     """The network or the other side failed. Asking again later may help."""
