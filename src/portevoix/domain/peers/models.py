@@ -54,3 +54,13 @@ class OutgoingBody(models.Model):
 
     class Meta:
         db_table = "peer_outgoing_body"
+
+
+class Attempt(models.Model):
+    """When something costly was last tried (a key fetched again, an actor), so that it is not soon."""
+
+    key = models.CharField(max_length=64, primary_key=True, help_text="SHA-256 of what was tried")
+    tried_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "peer_attempt"

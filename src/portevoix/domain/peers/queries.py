@@ -1,0 +1,63 @@
+"""Questions about other houses. Nothing here writes."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from portevoix.domain.peers.models import EarlyMark, OutgoingBody, Peer
+from portevoix.kernel import clock
+
+_EARLY_KEPT = timedelta(hours=6)
+
+
+def is_blocked(host: str) -> bool:
+    """Whether this house refuses `host`, or a domain above it."""
+    return bool(blocked_among([host]))
+
+
+def blocked_among(hosts: Iterable[str]) -> set[str]:
+    """Returns those of `hosts` that are blocked themselves or below a blocked domain. One query."""
+    above = {host: _with_parents(host) for host in hosts}
+    every = {name for names in above.values() for name in names}
+    blocked = set(Peer.objects.filter(host__in=every, blocked=True).values_list("host", flat=True))
+    return {host for host, names in above.items() if blocked.intersection(names)}
+
+
+def _with_parents(host: str) -> list[str]:
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    labels = name.rstrip(".").split(".")
+    return [host, *(".".join(labels[start:]) for start in range(max(len(labels) - 1, 1)))]
+
+
+def closed_until(host: str) -> datetime | None:
+    """Returns until when `host` is left alone, or None when it may be asked now."""
+    peer = Peer.objects.filter(host=host).values_list("closed_until", flat=True).first()
+    return peer if peer is not None and peer > clock.now() else None
+
+
+def signature_style(host: str) -> str:
+    """Returns the dialect of signatures that `host` was last satisfied with."""
+    peer = Peer.objects.filter(host=host).first()
+    if peer is None or peer.signature_style_until is None:
+        return "cavage"
+    return peer.signature_style if peer.signature_style_until > clock.now() else "cavage"
+
+
+def is_failing(host: str) -> bool:
+    """Whether `host` has lately not answered."""
+    return Peer.objects.filter(host=host, failures__gt=0).exists()
+
+
+def is_known(host: str) -> bool:
+    """Whether there is a row for `host`."""
+    return Peer.objects.filter(host=host).exists()
+
+
+def early_mark(uri: str) -> str | None:
+    """Returns the id of the actor who deleted or undid `uri` before it was known, or None."""
+    fresh = EarlyMark.objects.filter(uri=uri, marked_at__gt=clock.now() - _EARLY_KEPT)
+    return fresh.values_list("actor_uri", flat=True).first()
+
+
+def outgoing_body(body_id: int) -> OutgoingBody | None:
+    """Returns a stored outgoing activity, or None when it is too old."""
+    return OutgoingBody.objects.filter(id=body_id).first()
