@@ -1,7 +1,10 @@
 """Tables of people: accounts everywhere, members here."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class Kind(models.TextChoices):
@@ -26,7 +29,7 @@ class Standing(models.IntegerChoices):
 
 
 class Account(models.Model):
-    """A person here or elsewhere, a room, the house itself. Its row outlives it, so a name never returns."""
+    """A person here or elsewhere, a room, the house. Its row outlives it: names never return."""
 
     id = models.BigIntegerField(primary_key=True)
     name = models.CharField(max_length=255)
@@ -61,11 +64,14 @@ class Account(models.Model):
     avatar_url = models.CharField(max_length=2048, default="", help_text="as given elsewhere")
     header_url = models.CharField(max_length=2048, default="", help_text="as given elsewhere")
     moved_to_uri = models.CharField(max_length=2048, default="")
+    suspended_there = models.BooleanField(
+        default=False, help_text="by their own house, which may undo it"
+    )
     fetched_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "account"
-        constraints = (models.UniqueConstraint(fields=["name", "host"], name="account_handle"),)
+        constraints = (models.UniqueConstraint(Lower("name"), "host", name="account_handle"),)
         indexes = (models.Index(fields=["host"], name="account_host"),)
 
     @property
@@ -74,11 +80,22 @@ class Account(models.Model):
         return self.host == ""
 
 
+class AccountWord(models.Model):
+    """A folded word by which an account is found; search looks for its beginning."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    word = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        db_table = "account_word"
+
+
 class SigningKey(models.Model):
-    """The key an account signs with. The private half is sealed, and only there for accounts of this house."""
+    """The key an account signs with. The private half is sealed, and only there for people here."""
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
-    key_id = models.CharField(max_length=2048, unique=True)
+    key_id = models.CharField(max_length=2048, null=True, unique=True, help_text="null: this house")
     public_pem = models.TextField()
     private_sealed = models.TextField(default="")
     fetched_at = models.DateTimeField(null=True)
@@ -117,7 +134,7 @@ class Member(AbstractBaseUser):
     settings = models.JSONField(default=dict, help_text="choices of appearance, by name")
 
     USERNAME_FIELD = "name"
-    REQUIRED_FIELDS = ()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = BaseUserManager()
 
     class Meta:

@@ -1,19 +1,24 @@
 """What other rooms may use of accounts."""
 
-from dataclasses import dataclass
+from portevoix.domain.accounts.counters import count_follow, count_post
+from portevoix.domain.accounts.models import Account, Kind, Member, Role, Standing
+from portevoix.domain.accounts.queries import by_handle, by_id, by_ids, by_uri, member, viewer_of
+from portevoix.domain.accounts.reader import NOBODY, Reader
 
-from portevoix.domain.accounts.models import Member, Role
-
-__all__ = ["NOBODY", "Member", "Reader", "Role"]
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who reads: a member of this house, an account elsewhere, or nobody (no account)."""
-
-    account_id: int | None
-    is_member: bool = False
-    frozen: bool = False
-
-
-NOBODY = Reader(None)
+__all__ = [
+    "NOBODY",
+    "Account",
+    "Kind",
+    "Member",
+    "Reader",
+    "Role",
+    "Standing",
+    "by_handle",
+    "by_id",
+    "by_ids",
+    "by_uri",
+    "count_follow",
+    "count_post",
+    "member",
+    "viewer_of",
+]

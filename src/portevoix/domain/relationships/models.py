@@ -7,25 +7,39 @@ class Follow(models.Model):
     """`follower` reads `followee`; until it is accepted it is a request."""
 
     id = models.BigIntegerField(primary_key=True)
-    follower = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
-    followee = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    follower = models.ForeignKey(
+        "accounts.Account", models.CASCADE, related_name="+", db_index=False
+    )
+    followee = models.ForeignKey(
+        "accounts.Account", models.CASCADE, related_name="+", db_index=False
+    )
     accepted = models.BooleanField(default=False)
     shows_boosts = models.BooleanField(default=True)
     notifies = models.BooleanField(default=False)
     languages = models.JSONField(default=list)
-    uri = models.CharField(max_length=2048, default="", help_text="of the Follow, when it came from elsewhere")
+    uri = models.CharField(
+        max_length=2048, default="", help_text="of the Follow, when it came from elsewhere"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
         db_table = "follow"
-        constraints = (models.UniqueConstraint(fields=["follower", "followee"], name="follow_once"),)
+        indexes = (
+            models.Index(fields=["followee", "accepted", "-id"], name="follow_followers"),
+            models.Index(fields=["follower", "accepted", "-id"], name="follow_following"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=["follower", "followee"], name="follow_once"),
+        )
 
 
 class Block(models.Model):
     """`blocker` and `blocked` are not there for one another."""
 
     id = models.BigIntegerField(primary_key=True)
-    blocker = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    blocker = models.ForeignKey(
+        "accounts.Account", models.CASCADE, related_name="+", db_index=False
+    )
     blocked = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
     uri = models.CharField(max_length=2048, default="")
     created_at = models.DateTimeField()

@@ -1,0 +1,38 @@
+"""The verbs of this room, in one list; each lives with its kin."""
+
+from portevoix.domain.accounts.joining import approve, create_member, join, make_keeper, reject
+from portevoix.domain.accounts.profiles import set_preferences, update_profile
+from portevoix.domain.accounts.signing_in import (
+    change_password,
+    make_sign_in_key,
+    seen_today,
+    set_password,
+    sign_in,
+    use_sign_in_key,
+)
+from portevoix.domain.accounts.standings import delete, delete_remote, disable, enable, set_role
+from portevoix.domain.accounts.strangers import RemoteAccount, house_account, store_remote
+
+__all__ = [
+    "RemoteAccount",
+    "approve",
+    "change_password",
+    "create_member",
+    "delete",
+    "delete_remote",
+    "disable",
+    "enable",
+    "house_account",
+    "join",
+    "make_keeper",
+    "make_sign_in_key",
+    "reject",
+    "seen_today",
+    "set_password",
+    "set_preferences",
+    "set_role",
+    "sign_in",
+    "store_remote",
+    "update_profile",
+    "use_sign_in_key",
+]

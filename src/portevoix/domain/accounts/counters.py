@@ -1,0 +1,34 @@
+"""The counts on an account, kept where things happen, in the same transaction."""
+
+from datetime import date
+
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Greatest
+
+from portevoix.domain.accounts.models import Account
+
+_COUNTS = {"follower": "following_count", "followee": "followers_count"}
+
+
+def count_follow(*, follower_id: int, followee_id: int, by: int) -> None:
+    """Adds `by` (1 or -1) to what one follows and to those who follow the other.
+
+    Rows are taken in the order of their ids, so that two at once never wait for each other.
+    """
+    sides = sorted([(follower_id, "follower"), (followee_id, "followee")])
+    for account_id, side in sides:
+        _add(account_id, _COUNTS[side], by)
+
+
+def count_post(*, author_id: int, by: int, on: date | None = None) -> None:
+    """Adds `by` to an author's posts; `on` is the day of a new one."""
+    _add(author_id, "posts_count", by)
+    if on is not None:
+        latest = Greatest(Coalesce(F("last_post_on"), Value(on)), Value(on))
+        Account.objects.filter(id=author_id).update(last_post_on=latest)
+
+
+def _add(account_id: int, count: str, by: int) -> None:
+    # Counts of people elsewhere are what their house says, so a difference may pass zero.
+    changed = Greatest(F(count) + by, Value(0))
+    Account.objects.filter(id=account_id).update(**{count: changed})

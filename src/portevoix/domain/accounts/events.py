@@ -1,0 +1,98 @@
+"""What happens to accounts."""
+
+from dataclasses import dataclass
+
+from portevoix.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(Event):
+    """Somebody joined, or asked to: `waits` until somebody approves."""
+
+    account_id: int
+    handle: str
+    waits: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberApproved(Event):
+    """A member who waited may come in."""
+
+    account_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRejected(Event):
+    """Somebody who asked to join was refused; nothing of the request is kept."""
+
+    account_id: int
+    handle: str
+    by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberReturned(Event):
+    """A member is here again after a long time away."""
+
+    account_id: int
+    last_seen_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChanged(Event):
+    """A member may do more or less in the house than before."""
+
+    account_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """What was opened with the old password ends: tokens, sign-ins, streams."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChanged(Event):
+    """A member changed what their page says. `profile_version` grows with each."""
+
+    account_id: int
+    profile_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSuspended(Event):
+    """An account and its words are not there until it is restored."""
+
+    account_id: int
+    here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRestored(Event):
+    """A suspended account is there again."""
+
+    account_id: int
+    here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDeleted(Event):
+    """An account is gone for good. Its row stays, so that its name never returns.
+
+    `handle` is `bob` here, `bob@host` elsewhere.
+    """
+
+    account_id: int
+    here: bool
+    handle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoteAccountStored(Event):
+    """What is known of an account elsewhere is new or changed."""
+
+    account_id: int
+    is_new: bool

@@ -1,0 +1,122 @@
+"""Questions about accounts. Nothing here writes."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce, Lower
+
+from portevoix.domain.accounts.models import Account, Member, Standing
+from portevoix.domain.accounts.reader import NOBODY, Reader
+from portevoix.domain.accounts.search import search
+from portevoix.kernel import clock
+from portevoix.kernel.errors import Gone, NotFound
+
+__all__ = [
+    "by_handle",
+    "by_id",
+    "by_ids",
+    "by_uri",
+    "counts",
+    "member",
+    "member_named",
+    "members",
+    "search",
+    "shown",
+    "taken",
+    "viewer_of",
+]
+
+
+class Counts(NamedTuple):
+    """Active members, those seen within 30 and 180 days, and the posts of all of them."""
+
+    members: int
+    month: int
+    half_year: int
+    posts: int
+
+
+_NOT_YET = (Standing.PENDING, Standing.UNCONFIRMED)
+
+
+def by_id(account_id: int) -> Account | None:
+    """Returns the account, whatever its standing, or None."""
+    return Account.objects.filter(id=account_id).first()
+
+
+def by_ids(account_ids: Iterable[int]) -> dict[int, Account]:
+    """Returns those accounts that exist, by their ids, in one query."""
+    wanted = set(account_ids)
+    return Account.objects.in_bulk(list(wanted)) if wanted else {}
+
+
+def by_handle(name: str, host: str = "") -> Account | None:
+    """Returns the account called `name` at `host` (none: this house), in any case of letters."""
+    named = Account.objects.annotate(lower_name=Lower("name"))
+    return named.filter(lower_name=name.lower(), host=host.lower()).first()
+
+
+def by_uri(uri: str) -> Account | None:
+    """Returns the account elsewhere with this exact id, or None. People here have none stored."""
+    return Account.objects.filter(uri=uri).first()
+
+
+def shown(account_id: int) -> Account:
+    """Returns an account whose page may be shown.
+
+    Raises NotFound for unknown accounts and those that wait; Gone for suspended,
+    leaving and deleted ones.
+    """
+    account = by_id(account_id)
+    if account is None or account.standing in _NOT_YET:
+        raise NotFound
+    if account.standing != Standing.ACTIVE:
+        raise Gone
+    return account
+
+
+def member(account_id: int, *, lock: bool = False) -> Member | None:
+    """Returns the login of an account of this house, with its account, or None; may lock it."""
+    found = Member.objects.select_related("account").filter(pk=account_id)
+    return (found.select_for_update() if lock else found).first()
+
+
+def member_named(name: str, *, lock: bool = False) -> Member | None:
+    """Returns the member called `name`, with its account, or None; `lock` until the commit."""
+    found = Member.objects.select_related("account").filter(name=name)
+    return (found.select_for_update() if lock else found).first()
+
+
+def members(*, standing: int | None = None, role: str | None = None) -> list[Member]:
+    """Returns the members in the order in which they joined, with their accounts."""
+    found = Member.objects.select_related("account").order_by("account_id")
+    if standing is not None:
+        found = found.filter(account__standing=standing)
+    return list(found if role is None else found.filter(role=role))
+
+
+def taken(name: str) -> bool:
+    """Whether an account of this house has, or once had, this name."""
+    return by_handle(name) is not None
+
+
+def viewer_of(found: Member | None) -> Reader:
+    """Returns as whom a member reads: nobody while they may not be here."""
+    if found is None or found.account.standing != Standing.ACTIVE:
+        return NOBODY
+    return Reader(found.pk, is_member=True, frozen=found.account.frozen)
+
+
+def counts() -> Counts:
+    """Returns the figures by which a house is described to the outside."""
+    today = clock.now().date()
+    here = Member.objects.filter(account__standing=Standing.ACTIVE)
+    figures = here.aggregate(
+        members=Count("pk"),
+        month=Count("pk", filter=Q(seen_on__gt=today - timedelta(days=30))),
+        half_year=Count("pk", filter=Q(seen_on__gt=today - timedelta(days=180))),
+        posts=Coalesce(Sum("account__posts_count"), 0),
+    )
+    return Counts(**figures)

@@ -1,0 +1,13 @@
+"""What other rooms may use of the house."""
+
+from portevoix.domain.house.commands import describe, open_house, redeem, use_first_key
+from portevoix.domain.house.queries import first_key_works, registration_mode
+
+__all__ = [
+    "describe",
+    "first_key_works",
+    "open_house",
+    "redeem",
+    "registration_mode",
+    "use_first_key",
+]
