@@ -110,8 +110,8 @@ class House:
             if not name.startswith(("PORTEVOIX_", "DJANGO_"))
         }
         given = {f"PORTEVOIX_{name.upper()}": value for name, value in self._settings.items()}
-        origin = {"PORTEVOIX_ORIGIN": self.url, "PORTEVOIX_DATA": str(self.data)}
-        return clean | origin | given | {"PYTHONUNBUFFERED": "1"}
+        where = {"PORTEVOIX_DATA": str(self.data)}
+        return clean | where | given | {"PYTHONUNBUFFERED": "1"}
 
     def _end(self, how: signal.Signals) -> int:
         if self._process is None:

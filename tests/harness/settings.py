@@ -22,7 +22,6 @@ for _name in [name for name in os.environ if name.startswith("PORTEVOIX_")]:
     if not _name.startswith("PORTEVOIX_TEST_"):
         del os.environ[_name]
 os.environ["PORTEVOIX_DATA"] = _folder
-os.environ["PORTEVOIX_ORIGIN"] = "http://localhost:8000"
 if ENGINE == "postgresql":
     os.environ["PORTEVOIX_DATABASE_URL"] = server().url
 
