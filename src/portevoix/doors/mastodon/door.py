@@ -1,0 +1,112 @@
+"""The door for Mastodon's apps: from a request to its handler, and to an answer in every case."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from portevoix.domain.access import scopes
+from portevoix.domain.access.queries import Bearer, bearer
+from portevoix.domain.accounts.public import Standing
+from portevoix.doors.mastodon import decoder, limits
+from portevoix.doors.mastodon.answers import Answer, answer
+from portevoix.doors.mastodon.call import Call
+from portevoix.doors.mastodon.refusals import refused
+from portevoix.doors.mastodon.routes import Auth, Route, find
+from portevoix.kernel.errors import DomainError, Invalid, NotAllowed, NotSignedIn
+
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id"
+    ),
+    "Access-Control-Max-Age": "7200",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "POST, PUT, DELETE, GET, PATCH, OPTIONS",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key",
+}
+_WAITING = frozenset({Standing.PENDING, Standing.UNCONFIRMED})
+
+
+@csrf_exempt
+def door(request: HttpRequest) -> HttpResponse:
+    """Answers one request. What a client sends never makes it fail."""
+    if request.method == "OPTIONS":
+        return _response(Answer(b"", 204, headers=dict(_PREFLIGHT)))
+    try:
+        found = _through(request)
+    except DomainError as error:
+        found = refused(error)
+    response = _response(found)
+    if request.method == "HEAD":
+        response.content = b""
+    return response
+
+
+def _through(request: HttpRequest) -> Answer:
+    routes, values = find(request.path)
+    if not routes:
+        return answer({"error": "There is nothing at this address"}, status=404)
+    method = "GET" if request.method == "HEAD" else str(request.method)
+    route = routes.get(method)
+    if route is None:
+        allowed = {"Allow": ", ".join(sorted(routes))}
+        return answer({"error": "This address has no such method"}, status=405, headers=allowed)
+    said = decoder.parameters_of(request)
+    who = _holder(request, said)
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    _let_in(route, who)
+    left = limits.counted(route, who, address)
+    call = Call(request=request, bearer=who, said=said, address=address)
+    try:
+        found = route.handler(call, *values)
+    except DomainError as error:
+        found = refused(error)
+    found.headers["X-RateLimit-Limit"] = str(left.limit)
+    found.headers["X-RateLimit-Remaining"] = str(left.remaining)
+    found.headers["X-RateLimit-Reset"] = f"{left.reset_at:%Y-%m-%dT%H:%M:%S.000000Z}"
+    return found
+
+
+def token_in(request: HttpRequest, said: dict[str, object]) -> str:
+    """Returns the token that came with the request, or "" (RFC 6750 2.1 to 2.3)."""
+    kind, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    if kind.lower() == "bearer":
+        return str(token.strip())
+    given = said.get("access_token")
+    return given if isinstance(given, str) else ""
+
+
+def _holder(request: HttpRequest, said: dict[str, object]) -> Bearer | None:
+    token = token_in(request, said)
+    if not token:
+        return None
+    who = bearer(token)
+    if who is None:
+        raise NotSignedIn("The access token is invalid")
+    return who
+
+
+def _let_in(route: Route, who: Bearer | None) -> None:
+    """Raises unless the holder may use the route: the only gate, and every route passes it."""
+    if who is None:
+        if route.auth is not Auth.PUBLIC:
+            raise NotSignedIn("The access token is invalid")
+        return
+    if who.account_id is not None and not who.is_active_member:
+        if who.standing in _WAITING:
+            raise NotAllowed("Your login is currently pending approval")
+        raise NotSignedIn("The access token is invalid")
+    if route.scope and not scopes.allows(who.scopes, route.scope):
+        raise NotAllowed("This action is outside the authorized scopes")
+    if route.auth is Auth.USER and who.account_id is None:
+        raise Invalid("This method requires an authenticated user")
+
+
+def _response(found: Answer) -> HttpResponse:
+    response = HttpResponse(found.body, status=found.status, content_type=found.content_type)
+    for name, value in {**_CORS, **found.headers}.items():
+        response[name] = value
+    response["X-Content-Type-Options"] = "nosniff"
+    response.setdefault("Cache-Control", "private, no-store")
+    response.setdefault("Vary", "Authorization, Origin")
+    return response

@@ -1,0 +1,74 @@
+"""The one table from refusals to status codes, in the words apps know (entity Error)."""
+
+from email.utils import format_datetime
+
+from portevoix.domain.access.errors import AccessRefused
+from portevoix.doors.mastodon.answers import Answer, answer
+from portevoix.kernel import errors
+
+_STATUS: tuple[tuple[type[errors.DomainError], int, str], ...] = (
+    (errors.Gone, 410, "Gone"),
+    (errors.NotFound, 404, "Record not found"),
+    (errors.NotSignedIn, 401, "The access token is invalid"),
+    (errors.NotAllowed, 403, "This action is not allowed"),
+    (errors.Invalid, 422, "Validation failed"),
+    (errors.Conflict, 409, "Somebody changed this meanwhile"),
+    (errors.TooFast, 429, "Too many requests"),
+    (errors.Unavailable, 503, "Something outside this house did not answer; try again later"),
+)
+_BY_CODE = {"parameters": 400, "too_large": 413}
+_FAULTS = {
+    "blank": "can't be blank",
+    "too_long": "is too long",
+    "too_short": "is too short",
+    "invalid": "is invalid",
+    "taken": "has already been taken",
+    "reserved": "is reserved",
+    "accepted": "must be accepted",
+    "inclusion": "is not a supported value",
+}
+
+
+def refused(error: errors.DomainError) -> Answer:
+    """Returns the answer for a refusal."""
+    for kind, status, words in _STATUS:
+        if isinstance(error, kind):
+            return _answer(error, _BY_CODE.get(error.code, status), words)
+    status = 401 if error.code == "invalid_client" else 400
+    return answer({"error": error.code, "error_description": str(error)}, status=status)
+
+
+def oauth_refused(error: AccessRefused) -> Answer:
+    """Returns the answer of the token endpoint (RFC 6749 5.2)."""
+    found = refused(error)
+    if found.status == 401:
+        found.headers["WWW-Authenticate"] = 'Basic realm="Portevoix"'
+    return found
+
+
+def _answer(error: errors.DomainError, status: int, words: str) -> Answer:
+    headers = {}
+    if isinstance(error, errors.TooFast):
+        headers["Retry-After"] = format_datetime(error.retry_at, usegmt=True)
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="Portevoix", error="invalid_token"'
+    if isinstance(error, errors.Invalid) and error.fields:
+        return answer(_faulty(error), status=status, headers=headers)
+    said = str(error)
+    return answer({"error": said if said != error.code else words}, status=status, headers=headers)
+
+
+def _faulty(error: errors.Invalid) -> dict[str, object]:
+    sentences, details = [], {}
+    for name, codes in error.fields.items():
+        told = "username" if name == "name" else name
+        sentences += [f"{_title(told)} {_FAULTS.get(code, code)}" for code in codes]
+        details[told] = [
+            {"error": f"ERR_{code.upper()}", "description": _FAULTS.get(code, code)}
+            for code in codes
+        ]
+    return {"error": "Validation failed: " + ", ".join(sentences), "details": details}
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,170 @@
+"""What apps are told of people and posts: the attributes and types of Mastodon's entities.
+
+What is not built yet is truthfully empty. The parts that differ from one call
+to the next (counts, flags of the viewer) are joined to these by `parts`.
+"""
+
+from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
+
+
+class Field(Struct, kw_only=True):
+    """Account::Field."""
+
+    name: str
+    value: str
+    verified_at: str | None = None
+
+
+class FeatureApproval(Struct, kw_only=True):
+    """Who may put this account into a collection: nobody, collections are not built."""
+
+    automatic: list[str] = []
+    manual: list[str] = []
+    current_user: str = "denied"
+
+
+class AccountBody(Struct, kw_only=True):
+    """Account, without its counts."""
+
+    id: str
+    username: str
+    acct: str
+    url: str
+    uri: str
+    display_name: str
+    note: str
+    avatar: str
+    avatar_static: str
+    avatar_description: str = ""
+    header: str
+    header_static: str
+    header_description: str = ""
+    locked: bool
+    fields: list[Field]
+    emojis: list[Any] = []
+    bot: bool
+    group: bool
+    discoverable: bool | None
+    indexable: bool
+    noindex: bool
+    moved: None = None
+    memorial: bool
+    created_at: str
+    hide_collections: bool | None
+    show_media: bool = True
+    show_media_replies: bool = True
+    show_featured: bool = False
+    roles: list[Any] = []
+    feature_approval: FeatureApproval = FeatureApproval()
+
+
+class Mention(Struct, kw_only=True):
+    """Status::Mention."""
+
+    id: str
+    username: str
+    url: str
+    acct: str
+
+
+class StatusTag(Struct, kw_only=True):
+    """Status::Tag."""
+
+    name: str
+    url: str
+
+
+class Application(Struct, kw_only=True):
+    """The app that a post was written with."""
+
+    name: str
+    website: str | None
+
+
+class QuoteApproval(Struct, kw_only=True):
+    """Who may quote a post: nobody, quotes are not built."""
+
+    automatic: list[str] = []
+    manual: list[str] = []
+    current_user: str = "denied"
+
+
+class StatusBody(Struct, kw_only=True):
+    """Status, without author, audience, counts and flags."""
+
+    id: str
+    uri: str
+    url: str | None
+    created_at: str
+    edited_at: str | None
+    content: str
+    spoiler_text: str
+    sensitive: bool
+    language: str | None
+    in_reply_to_id: str | None
+    in_reply_to_account_id: str | None
+    application: Application | UnsetType = UNSET
+    mentions: list[Mention]
+    tags: list[StatusTag]
+    media_attachments: list[Any] = []
+    emojis: list[Any] = []
+    poll: None = None
+    card: None = None
+    quote: None = None
+    quotes_count: int = 0
+    quote_approval: QuoteApproval = QuoteApproval()
+    tagged_collections: list[Any] = []
+
+
+class Relationship(Struct, kw_only=True):
+    """Relationship: what ties the viewer to somebody."""
+
+    id: str
+    following: bool
+    showing_reblogs: bool
+    notifying: bool
+    languages: list[str] | None
+    followed_by: bool
+    blocking: bool
+    blocked_by: bool
+    muting: bool
+    muting_notifications: bool
+    muting_expires_at: str | None
+    requested: bool
+    requested_by: bool
+    domain_blocking: bool = False
+    endorsed: bool = False
+    note: str = ""
+
+
+class Rule(Struct, kw_only=True):
+    """Rule of the house."""
+
+    id: str
+    text: str
+    hint: str
+    translations: dict[str, Any] = {}
+
+
+class Tag(Struct, kw_only=True):
+    """Tag. `history` is empty: trends are not built."""
+
+    id: str
+    name: str
+    url: str
+    history: list[Any] = []
+    following: bool = False
+    featuring: bool = False
+
+
+class Role(Struct, kw_only=True):
+    """Role of a member; `permissions` is Mastodon's bit field, 0 for nothing beyond one's own."""
+
+    id: str
+    name: str
+    color: str = ""
+    permissions: str
+    highlighted: bool
+    collection_limit: int = 0
