@@ -57,7 +57,7 @@ class OutgoingBody(models.Model):
 
 
 class Attempt(models.Model):
-    """When something costly was last tried (a key fetched again, an actor), so that it is not soon."""
+    """When something costly was last tried, such as fetching a key again: not again too soon."""
 
     key = models.CharField(max_length=64, primary_key=True, help_text="SHA-256 of what was tried")
     tried_at = models.DateTimeField(db_index=True)

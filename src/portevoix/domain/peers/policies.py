@@ -22,4 +22,5 @@ def pause_after(
     if failing_since is not None and now - failing_since >= _DEAD_AFTER:
         return _LONGEST_PAUSE
     doublings = min(failures - _PATIENCE, _MOST_DOUBLINGS)
-    return min(_FIRST_PAUSE * 2**doublings, _LONGEST_PAUSE)
+    pause: timedelta = _FIRST_PAUSE * int(2**doublings)
+    return min(pause, _LONGEST_PAUSE)
