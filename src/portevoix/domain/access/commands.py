@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -230,9 +230,15 @@ def end_sign_in(session_key: str) -> None:
 
 
 @command
-def end_all_sign_ins(member_id: int, *, but: str = "") -> None:
-    """Signs every browser of the member out, but the one whose session is `but`."""
-    rows = list(SignIn.objects.filter(member_id=member_id).exclude(session_key=but))
+def end_all_sign_ins(member_id: int, *, but: str = "", before: datetime | None = None) -> None:
+    """Signs every browser of the member out, but the one whose session is `but`.
+
+    `before`: only those that signed in before this moment.
+    """
+    found = SignIn.objects.filter(member_id=member_id).exclude(session_key=but)
+    if before is not None:
+        found = found.filter(created_at__lt=before)
+    rows = list(found)
     Session.objects.filter(session_key__in=[row.session_key for row in rows]).delete()
     SignIn.objects.filter(id__in=[row.id for row in rows]).delete()
     if rows:

@@ -1,0 +1,30 @@
+"""When somebody may no longer be here, or has a new password, what was opened before ends."""
+
+from typing import ClassVar
+
+from portevoix.domain.access.commands import end_all_sign_ins, revoke_all
+from portevoix.domain.accounts.events import AccountDeleted, AccountSuspended, PasswordChanged
+from portevoix.domain.accounts.queries import member
+from portevoix.kernel.events import Event
+from portevoix.kernel.models import OutboxRow
+from portevoix.kernel.relay import Consumer
+
+
+class Revocations(Consumer):
+    """Ends tokens and sign-ins; the streams follow TokensRevoked and SignInsEnded."""
+
+    name: ClassVar[str] = "revocations"
+    kinds: ClassVar[tuple[type[Event], ...]] = (AccountDeleted, AccountSuspended, PasswordChanged)
+
+    def handle(self, event: Event, position: int) -> None:
+        """Ends everything of the member.
+
+        A browser that signed in after the new password was chosen goes on: it knows it.
+        """
+        if not isinstance(event, AccountDeleted | AccountSuspended | PasswordChanged):
+            return
+        if member(event.account_id) is None:
+            return
+        moment = OutboxRow.objects.values_list("occurred_at", flat=True).get(position=position)
+        revoke_all(event.account_id)
+        end_all_sign_ins(event.account_id, before=moment)
