@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from portevoix.domain.accounts.models import Account
 
+_CHUNK = 500
 _COUNTS = {"follower": "following_count", "followee": "followers_count"}
 
 
@@ -17,18 +18,26 @@ def count_follow(*, follower_id: int, followee_id: int, by: int) -> None:
     """
     sides = sorted([(follower_id, "follower"), (followee_id, "followee")])
     for account_id, side in sides:
-        _add(account_id, _COUNTS[side], by)
+        _add([account_id], _COUNTS[side], by)
 
 
-def count_post(*, author_id: int, by: int, on: date | None = None) -> None:
+def count_parting(account_id: int, *, followers: list[int], following: list[int]) -> None:
+    """Takes an account that is gone out of the counts of its former followers and followees."""
+    for count, others in (("following_count", followers), ("followers_count", following)):
+        for start in range(0, len(others), _CHUNK):
+            _add(sorted(others)[start : start + _CHUNK], count, -1)
+    Account.objects.filter(id=account_id).update(followers_count=0, following_count=0)
+
+
+def count_post(account_id: int, *, by: int, on: date | None = None) -> None:
     """Adds `by` to an author's posts; `on` is the day of a new one."""
-    _add(author_id, "posts_count", by)
+    _add([account_id], "posts_count", by)
     if on is not None:
         latest = Greatest(Coalesce(F("last_post_on"), Value(on)), Value(on))
-        Account.objects.filter(id=author_id).update(last_post_on=latest)
+        Account.objects.filter(id=account_id).update(last_post_on=latest)
 
 
-def _add(account_id: int, count: str, by: int) -> None:
+def _add(account_ids: list[int], count: str, by: int) -> None:
     # Counts of people elsewhere are what their house says, so a difference may pass zero.
     changed = Greatest(F(count) + by, Value(0))
-    Account.objects.filter(id=account_id).update(**{count: changed})
+    Account.objects.filter(id__in=account_ids).update(**{count: changed})

@@ -1,7 +1,9 @@
 """Questions about accounts. Nothing here writes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
@@ -15,6 +17,7 @@ from portevoix.kernel.errors import Gone, NotFound
 
 __all__ = [
     "by_handle",
+    "by_handles",
     "by_id",
     "by_ids",
     "by_uri",
@@ -22,6 +25,7 @@ __all__ = [
     "member",
     "member_named",
     "members",
+    "members_among",
     "search",
     "shown",
     "taken",
@@ -56,6 +60,23 @@ def by_handle(name: str, host: str = "") -> Account | None:
     """Returns the account called `name` at `host` (none: this house), in any case of letters."""
     named = Account.objects.annotate(lower_name=Lower("name"))
     return named.filter(lower_name=name.lower(), host=host.lower()).first()
+
+
+def by_handles(handles: Collection[tuple[str, str]]) -> dict[tuple[str, str], Account]:
+    """Returns the accounts that are there among these (name, host), by what was asked for."""
+    asked = {(name.lower(), host.lower()): (name, host) for name, host in handles}
+    if not asked:
+        return {}
+    named = Account.objects.annotate(lower_name=Lower("name")).filter(standing=Standing.ACTIVE)
+    any_of = reduce(or_, (Q(lower_name=name, host=host) for name, host in asked))
+    return {asked[found.name.lower(), found.host]: found for found in named.filter(any_of)}
+
+
+def members_among(account_ids: Iterable[int]) -> list[int]:
+    """Returns those of `account_ids` that are members here, each once, in the given order."""
+    asked = list(dict.fromkeys(account_ids))
+    here = set(Member.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    return [account_id for account_id in asked if account_id in here]
 
 
 def by_uri(uri: str) -> Account | None:

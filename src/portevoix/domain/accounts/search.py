@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.db import connection
-
 from portevoix.domain.accounts.models import Kind, Standing
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.accounts.words import fold, split
+from portevoix.kernel.database import is_postgresql, rows
 
 _MOST_WORDS = 6
 _LAST_CHARACTER = "\U0010ffff"
@@ -67,9 +66,7 @@ def search(
         following=_FOLLOWING if following_first else "",
         conditions="".join(f" AND {condition}" for condition in conditions),
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in rows(sql, params)]
 
 
 def _word(key: str, word: str, params: dict[str, Any]) -> str:
@@ -80,7 +77,7 @@ def _word(key: str, word: str, params: dict[str, Any]) -> str:
 def _begins(column: str, key: str, prefix: str, params: dict[str, Any]) -> str:
     """Returns the condition that each engine answers from its index."""
     params[key] = prefix
-    if connection.vendor == "postgresql":
+    if is_postgresql():
         params[key] = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         return f"{column} LIKE %({key})s"
     params[f"{key}_end"] = prefix + _LAST_CHARACTER
