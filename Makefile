@@ -1,9 +1,9 @@
 # The commands of this repository. Each sets up whatever it needs first; see docs/keeper/install.md.
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-all lint format docs bench audit lock clean environment-dev environment-docs system
+.PHONY: help install serve test test-all lint format docs bench audit lock event-list clean environment-dev environment-docs system
 SHELL := /bin/sh
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -q
+PYTEST := $(BIN)/python -m pytest -q --dist loadfile
 WORKERS ?= 2
 
 help: ## Lists these commands.
@@ -26,7 +26,7 @@ system:
 
 test: environment-dev system ## Both databases for the rooms, one for doors and browsers; under 20 minutes.
 	PORTEVOIX_TEST_ENGINE=sqlite $(PYTEST) -n $(WORKERS) -m "not long" tests
-	PORTEVOIX_TEST_ENGINE=postgresql $(PYTEST) -n $(WORKERS) -m "not long and not browser" tests/kernel tests/domain tests/consumers
+	PORTEVOIX_TEST_ENGINE=postgresql $(PYTEST) -n $(WORKERS) -m "not long and not browser" $(wildcard tests/kernel tests/domain tests/consumers tests/crash)
 
 test-all: environment-dev system ## Everything, on both databases; before a release.
 	PORTEVOIX_TEST_ENGINE=sqlite $(PYTEST) -n $(WORKERS) tests
@@ -54,6 +54,9 @@ audit: environment-dev ## Asks whether a locked dependency has a known fault (ne
 
 lock: environment-dev ## Writes the lock files anew, for every supported Python (needs the network).
 	scripts/lock
+
+event-list: environment-dev ## Writes docs/architecture/events.md anew.
+	$(BIN)/python scripts/list_events.py
 
 clean: ## Removes what these commands made, but never the data folder.
 	rm -rf .venv site dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
