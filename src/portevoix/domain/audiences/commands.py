@@ -222,3 +222,11 @@ def _own(post_id: int, actor_id: int) -> Subject:
     if subject.carried_id is not None:
         raise NotAllowed(code="boost")
     return subject
+
+
+@command
+def link_parent(*, subject_id: int, parent_id: int, parent_author_id: int) -> None:
+    """Tells a reply which post it answers, found later; it gets no ceiling from it."""
+    Subject.objects.filter(id=subject_id, parent_id=None).update(
+        parent_id=parent_id, parent_author_id=parent_author_id
+    )

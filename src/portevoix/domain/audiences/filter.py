@@ -6,9 +6,13 @@ satisfies every ceiling above it. A boost needs the same of what it carries.
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
 
 from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.grants import OPEN, Grant
+from portevoix.kernel import clock
 
 _PASSES = int(OPEN | Grant.AS_PARENT)
 
@@ -18,7 +22,7 @@ class Condition:
     """A piece of SQL that is true or false, with its named parameters."""
 
     sql: str
-    params: dict[str, int]
+    params: dict[str, Any]
 
 
 def visible_to(viewer: Reader, subject: str = "s") -> Condition:
@@ -95,16 +99,16 @@ def _one(subject: str, viewer: str, is_member: bool) -> str:
 
 
 def _unblocked(subject: str, viewer: str) -> str:
-    def none_with(other: str) -> str:
-        return (
-            f"NOT EXISTS (SELECT 1 FROM block WHERE blocker_id = {viewer} AND blocked_id = {other})"
-            f" AND NOT EXISTS"
-            f" (SELECT 1 FROM block WHERE blocker_id = {other} AND blocked_id = {viewer})"
-        )
-
     return (
-        f"({none_with(f'{subject}.author_id')} AND ({subject}.parent_author_id IS NULL"
-        f" OR {none_with(f'{subject}.parent_author_id')}))"
+        f"({_none_between(viewer, f'{subject}.author_id')} AND ({subject}.parent_author_id IS NULL"
+        f" OR {_none_between(viewer, f'{subject}.parent_author_id')}))"
+    )
+
+
+def _none_between(one: str, other: str) -> str:
+    return (
+        f"NOT EXISTS (SELECT 1 FROM block WHERE blocker_id = {one} AND blocked_id = {other})"
+        f" AND NOT EXISTS (SELECT 1 FROM block WHERE blocker_id = {other} AND blocked_id = {one})"
     )
 
 
@@ -144,3 +148,55 @@ def _granted(holder: str, holder_id: str, viewer: str, is_member: bool) -> str:
             )
         )
     return "(" + " OR ".join(ways) + ")"
+
+
+def listed_to(viewer: Reader, subject: str = "s") -> Condition:
+    """Returns the condition under which a readable subject is shown in lists to ``viewer``.
+
+    The viewer has not muted its author, who is not limited or is followed; a
+    boost needs the same of what it carries. Parameters: ``viewer`` and ``now``.
+    """
+    if viewer.account_id is None:
+        sql = f"({_unlimited(subject)} AND {_carries(subject, _unlimited('carried'))})"
+        return Condition(sql, {})
+    one = _listed(subject)
+    sql = f"({one} AND {_carries(subject, _listed('carried'))})"
+    return Condition(sql, {"viewer": viewer.account_id, "now": _now()})
+
+
+def _unlimited(subject: str) -> str:
+    return (
+        f"NOT EXISTS (SELECT 1 FROM account quiet"
+        f" WHERE quiet.id = {subject}.author_id AND quiet.limited)"
+    )
+
+
+def _listed(subject: str) -> str:
+    return (
+        f"({subject}.author_id = %(viewer)s OR (NOT EXISTS (SELECT 1 FROM mute"
+        f" WHERE muter_id = %(viewer)s AND muted_id = {subject}.author_id"
+        f" AND (expires_at IS NULL OR expires_at > %(now)s))"
+        f" AND ({_unlimited(subject)} OR EXISTS (SELECT 1 FROM follow"
+        f" WHERE follower_id = %(viewer)s AND followee_id = {subject}.author_id AND accepted))))"
+    )
+
+
+def _now() -> Any:
+    return connection.ops.adapt_datetimefield_value(clock.now())
+
+
+def listed_actor(viewer: Reader, actor: str) -> Condition:
+    """Returns the condition under which what the account ``actor`` (an SQL expression) did is told.
+
+    It is shown, no block stands between them, the viewer has not muted its
+    notifications, and it is not limited, or is followed. Parameters: ``viewer``, ``now``.
+    """
+    sql = (
+        f"EXISTS (SELECT 1 FROM account doer WHERE doer.id = {actor} AND doer.standing < 10"
+        f" AND (NOT doer.limited OR EXISTS (SELECT 1 FROM follow"
+        f" WHERE follower_id = %(viewer)s AND followee_id = {actor} AND accepted)))"
+        f" AND {_none_between('%(viewer)s', actor)}"
+        f" AND NOT EXISTS (SELECT 1 FROM mute WHERE muter_id = %(viewer)s AND muted_id = {actor}"
+        f" AND hides_notifications AND (expires_at IS NULL OR expires_at > %(now)s))"
+    )
+    return Condition(sql, {"viewer": viewer.account_id, "now": _now()})

@@ -5,10 +5,17 @@ from portevoix.domain.accounts.public import Reader as Viewer
 from portevoix.domain.audiences.commands import (
     add_named,
     delete_subject,
+    link_parent,
     publish_subject,
 )
 from portevoix.domain.audiences.errors import AudienceNotPossible
-from portevoix.domain.audiences.filter import Condition, visible_sql, visible_to
+from portevoix.domain.audiences.filter import (
+    Condition,
+    listed_actor,
+    listed_to,
+    visible_sql,
+    visible_to,
+)
 from portevoix.domain.audiences.grants import (
     OPEN,
     STAYS_HERE,
@@ -47,6 +54,9 @@ __all__ = [
     "circle_members",
     "delete_subject",
     "details",
+    "link_parent",
+    "listed_actor",
+    "listed_to",
     "may_read",
     "names_of",
     "publish_subject",

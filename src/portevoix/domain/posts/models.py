@@ -101,3 +101,17 @@ class IdempotencyKey(models.Model):
     class Meta:
         db_table = "post_idempotency_key"
         constraints = (models.UniqueConstraint(fields=["author", "key"], name="idempotency_once"),)
+
+
+class DeletedText(models.Model):
+    """What is kept for ten minutes of a deleted post's text, so that writing it again keeps its grants."""
+
+    id = models.BigAutoField(primary_key=True)
+    author = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    text_hash = models.CharField(max_length=64)
+    post_id = models.BigIntegerField()
+    deleted_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "post_deleted_text"
+        indexes = (models.Index(fields=["author", "text_hash"], name="deleted_text_author"),)

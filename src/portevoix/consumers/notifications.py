@@ -1,0 +1,109 @@
+"""When somebody does something that touches a member, she is told."""
+
+from typing import ClassVar
+
+from portevoix.domain.accounts.events import MemberJoined
+from portevoix.domain.accounts.models import Role
+from portevoix.domain.accounts.queries import members, members_among
+from portevoix.domain.audiences.events import AudienceWidened
+from portevoix.domain.audiences.queries import details
+from portevoix.domain.notifications.commands import forget_posts, notify, take_back
+from portevoix.domain.notifications.models import Kind
+from portevoix.domain.posts.events import BoostTakenBack, PostBoosted, PostDeleted, PostPublished
+from portevoix.domain.posts.queries import mentioned_in
+from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
+from portevoix.domain.relationships.events import (
+    Followed,
+    FollowRejected,
+    FollowRequested,
+    FollowTakenBack,
+)
+from portevoix.domain.relationships.queries import bell_ringers
+from portevoix.kernel.events import Event
+from portevoix.kernel.relay import Consumer
+
+
+class Notifications(Consumer):
+    """Writes a row for each member touched; whether it is shown is decided when it is read."""
+
+    name: ClassVar[str] = "notifications"
+    kinds: ClassVar[tuple[type[Event], ...]] = (
+        PostPublished,
+        AudienceWidened,
+        PostBoosted,
+        BoostTakenBack,
+        PostDeleted,
+        PostFavourited,
+        FavouriteTakenBack,
+        Followed,
+        FollowRequested,
+        FollowRejected,
+        FollowTakenBack,
+        MemberJoined,
+    )
+
+    def handle(self, event: Event, position: int) -> None:
+        """Tells those whom the event touches, or takes back what was told."""
+        match event:
+            case PostPublished(post_id=post_id, author_id=author_id, backfilled=False):
+                _post(post_id, author_id)
+            case AudienceWidened(post_id=post_id, author_id=author_id, named_added=named) if named:
+                _tell(named, Kind.MENTION, author_id, post_id)
+            case PostFavourited(post_id=post_id, author_id=author_id, actor_id=actor_id):
+                _tell([author_id], Kind.FAVOURITE, actor_id, post_id)
+            case FavouriteTakenBack(post_id=post_id, actor_id=actor_id):
+                take_back(kind=Kind.FAVOURITE, actor_id=actor_id, post_id=post_id)
+            case PostDeleted(post_id=post_id, boost_ids=boost_ids):
+                forget_posts(post_ids=[post_id, *boost_ids])
+            case MemberJoined(account_id=account_id, waits=waits) if waits:
+                _tell(_staff(), Kind.SIGN_UP, account_id, None)
+            case PostBoosted() | BoostTakenBack():
+                _boost(event)
+            case _:
+                _follow(event)
+
+
+def _post(post_id: int, author_id: int) -> None:
+    """Mentions and the one answered are told; then those who asked for every post by a bell."""
+    about = details(post_id)
+    if about is None or about.deleted:
+        return
+    addressed = [*mentioned_in(post_id), *about.named_ids]
+    if about.parent_author_id is not None:
+        addressed.append(about.parent_author_id)
+    _tell(addressed, Kind.MENTION, author_id, post_id)
+    listening = [each for each in bell_ringers(author_id) if each not in addressed]
+    _tell(listening, Kind.STATUS, author_id, post_id)
+
+
+def _boost(event: PostBoosted | BoostTakenBack) -> None:
+    if isinstance(event, PostBoosted):
+        _tell([event.original_author_id], Kind.REBLOG, event.actor_id, event.original_id)
+    else:
+        take_back(kind=Kind.REBLOG, actor_id=event.actor_id, post_id=event.original_id)
+
+
+def _follow(event: Event) -> None:
+    match event:
+        case Followed(follower_id=follower, followee_id=followee):
+            take_back(kind=Kind.FOLLOW_REQUEST, actor_id=follower, owner_id=followee)
+            _tell([followee], Kind.FOLLOW, follower, None)
+        case FollowRequested(follower_id=follower, followee_id=followee):
+            _tell([followee], Kind.FOLLOW_REQUEST, follower, None)
+        case (
+            FollowRejected(follower_id=follower, followee_id=followee)
+            | FollowTakenBack(follower_id=follower, followee_id=followee)
+        ):
+            for kind in (Kind.FOLLOW, Kind.FOLLOW_REQUEST):
+                take_back(kind=kind, actor_id=follower, owner_id=followee)
+
+
+def _tell(account_ids: list[int], kind: Kind, actor_id: int, post_id: int | None) -> None:
+    """Writes rows for those of ``account_ids`` who are members here."""
+    for owner_id in members_among(account_ids):
+        notify(owner_id=owner_id, kind=kind, actor_id=actor_id, post_id=post_id)
+
+
+def _staff() -> list[int]:
+    staff = (Role.MODERATOR, Role.ADMIN, Role.OWNER)
+    return [each.pk for each in members() if each.role in staff]

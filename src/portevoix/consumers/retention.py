@@ -1,0 +1,20 @@
+"""What is kept for a while only, and taken away when its time is over."""
+
+from datetime import timedelta
+
+from portevoix.domain.posts.commands import forget_deleted_texts, forget_idempotency_keys
+from portevoix.domain.timelines.commands import trim
+from portevoix.kernel import jobs
+
+
+@jobs.periodic("timelines.trim", timedelta(hours=1))
+def trim_homes(_payload: jobs.Payload) -> None:
+    """Keeps homes at their newest rows."""
+    trim()
+
+
+@jobs.periodic("posts.forget", timedelta(hours=1))
+def forget_traces_of_writing(_payload: jobs.Payload) -> None:
+    """Removes the traces of deleted texts and the keys of posts made."""
+    forget_deleted_texts()
+    forget_idempotency_keys()

@@ -1,0 +1,77 @@
+"""When a post comes or goes, or people tie and untie, homes follow."""
+
+from typing import ClassVar
+
+from portevoix.domain.accounts.events import AccountDeleted, MemberReturned
+from portevoix.domain.accounts.queries import member
+from portevoix.domain.audiences.events import AudienceWidened
+from portevoix.domain.posts.commands import delete_all_of
+from portevoix.domain.posts.events import BoostTakenBack, PostBoosted, PostDeleted, PostPublished
+from portevoix.domain.relationships.events import (
+    Connected,
+    Disconnected,
+    Followed,
+    FollowRejected,
+    FollowTakenBack,
+)
+from portevoix.domain.timelines.commands import distribute, rebuild, remove
+from portevoix.kernel import jobs
+from portevoix.kernel.events import Event
+from portevoix.kernel.relay import Consumer
+
+
+class Timelines(Consumer):
+    """Keeps every home as building it anew would make it."""
+
+    name: ClassVar[str] = "timelines"
+    kinds: ClassVar[tuple[type[Event], ...]] = (
+        PostPublished,
+        PostBoosted,
+        PostDeleted,
+        BoostTakenBack,
+        AudienceWidened,
+        Followed,
+        FollowRejected,
+        FollowTakenBack,
+        Connected,
+        Disconnected,
+        MemberReturned,
+        AccountDeleted,
+    )
+
+    def handle(self, event: Event, position: int) -> None:
+        """Adds, removes or rebuilds rows of homes."""
+        match event:
+            case PostPublished(post_id=post_id):
+                distribute(post_id=post_id)
+            case PostBoosted(boost_id=boost_id):
+                distribute(post_id=boost_id)
+            case AudienceWidened(post_id=post_id):
+                distribute(post_id=post_id)
+            case PostDeleted(post_id=post_id, boost_ids=boost_ids):
+                remove(post_ids=[post_id, *boost_ids])
+            case BoostTakenBack(boost_id=boost_id):
+                remove(post_ids=[boost_id])
+            case Followed(follower_id=owner) | FollowRejected(follower_id=owner):
+                _rebuild(owner)
+            case FollowTakenBack(follower_id=owner):
+                _rebuild(owner)
+            case Connected(a_id=one, b_id=other) | Disconnected(a_id=one, b_id=other):
+                _rebuild(one)
+                _rebuild(other)
+            case MemberReturned(account_id=owner):
+                _rebuild(owner)
+            case AccountDeleted(account_id=author_id):
+                jobs.enqueue("posts.delete_all", {"author_id": author_id}, key=f"gone:{author_id}")
+
+
+def _rebuild(owner_id: int) -> None:
+    if member(owner_id) is not None:
+        rebuild(owner_id=owner_id)
+
+
+@jobs.job("posts.delete_all")
+def delete_posts_of_the_gone(payload: dict[str, int]) -> None:
+    """Deletes what somebody who is gone had written, a part at a time."""
+    while delete_all_of(author_id=payload["author_id"]):
+        pass

@@ -1,0 +1,66 @@
+"""Verbs on notifications."""
+
+from portevoix.domain.notifications.events import NotificationAdded
+from portevoix.domain.notifications.models import Kind, Notification, ReadMarker
+from portevoix.kernel import clock
+from portevoix.kernel.errors import NotFound
+from portevoix.kernel.ids import new_id
+from portevoix.kernel.unit_of_work import command, emit
+
+
+@command
+def notify(*, owner_id: int, kind: Kind, actor_id: int, post_id: int | None = None) -> None:
+    """Tells ``owner_id`` once that ``actor_id`` did something; oneself is told nothing."""
+    if owner_id == actor_id:
+        return
+    made, is_new = Notification.objects.get_or_create(
+        owner_id=owner_id,
+        kind=kind,
+        actor_id=actor_id,
+        post_id=post_id,
+        defaults={"id": new_id(), "created_at": clock.now()},
+    )
+    if is_new:
+        emit(NotificationAdded(notification_id=made.id, owner_id=owner_id))
+
+
+@command
+def take_back(
+    *, kind: Kind, actor_id: int, post_id: int | None = None, owner_id: int | None = None
+) -> None:
+    """Removes what was told of an act that has been undone."""
+    rows = Notification.objects.filter(kind=kind, actor_id=actor_id, post_id=post_id)
+    (rows if owner_id is None else rows.filter(owner_id=owner_id)).delete()
+
+
+@command
+def forget_posts(*, post_ids: list[int]) -> None:
+    """Removes what was told about posts that are gone."""
+    Notification.objects.filter(post_id__in=post_ids).delete()
+
+
+@command
+def dismiss(*, owner_id: int, notification_id: int) -> None:
+    """Puts one notification away. Raises NotFound."""
+    if not Notification.objects.filter(id=notification_id, owner_id=owner_id).update(dismissed=True):
+        raise NotFound
+
+
+@command
+def dismiss_all(*, owner_id: int, notification_ids: list[int]) -> None:
+    """Puts those of the owner's notifications away that are among ``notification_ids``."""
+    Notification.objects.filter(owner_id=owner_id, id__in=notification_ids).update(dismissed=True)
+
+
+@command
+def clear(*, owner_id: int) -> None:
+    """Puts every notification of the owner away."""
+    Notification.objects.filter(owner_id=owner_id, dismissed=False).update(dismissed=True)
+
+
+@command
+def mark_read(*, owner_id: int, last_read_id: int) -> None:
+    """Remembers how far the owner has read; it never goes back."""
+    marker, _ = ReadMarker.objects.get_or_create(owner_id=owner_id)
+    if last_read_id > marker.last_read_id:
+        ReadMarker.objects.filter(owner_id=owner_id).update(last_read_id=last_read_id)

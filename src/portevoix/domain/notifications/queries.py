@@ -1,0 +1,93 @@
+"""Questions about notifications. Every row passes the filter of audiences when it is read."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from portevoix.domain.audiences.public import Viewer, listed_actor, listed_to, visible_to
+from portevoix.domain.notifications.models import Kind
+from portevoix.kernel.pagination import Page
+
+UNREAD_LIMIT = 1_000
+
+
+@dataclass(frozen=True)
+class NotificationRow:
+    """One notification; ``post_id`` is None when it is about no post."""
+
+    id: int
+    kind: str
+    actor_id: int
+    post_id: int | None
+    created_at: datetime
+    unread: bool
+
+
+def page(
+    viewer: Viewer,
+    page: Page,
+    *,
+    kinds: Collection[str] = (),
+    without: Collection[str] = (),
+    account_id: int | None = None,
+) -> list[NotificationRow]:
+    """Returns a page of the viewer's notifications, newest first. One query.
+
+    ``kinds`` and ``without`` choose by kind, ``account_id`` by who did it.
+    """
+    chosen = [kind for kind in Kind.values if (not kinds or kind in kinds) and kind not in without]
+    if not chosen:
+        return []
+    extra = f" AND n.kind IN ({_quoted(chosen)})"
+    params: dict[str, Any] = page.params()
+    if account_id is not None:
+        extra += " AND n.actor_id = %(account)s"
+        params["account"] = account_id
+    rows = _select(viewer, f"{extra}{page.where('n.id')}{page.order('n.id')}", params)
+    return page.arrange(rows)
+
+
+def one(viewer: Viewer, notification_id: int) -> NotificationRow | None:
+    """Returns one of the viewer's notifications, or None when it is not there."""
+    rows = _select(viewer, " AND n.id = %(id)s", {"id": notification_id})
+    return rows[0] if rows else None
+
+
+def unread_count(viewer: Viewer, *, limit: int = 100) -> int:
+    """Returns how many notifications are unread, counted up to ``limit`` (at most 1,000)."""
+    limit = max(1, min(limit, UNREAD_LIMIT))
+    rows = _select(viewer, f" AND n.id > {_READ} LIMIT {limit}", {})
+    return len(rows)
+
+
+def last_read_id(owner_id: int) -> int:
+    """Returns how far the owner has read, 0 at first."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_READ}", {"viewer": owner_id})
+        return int(cursor.fetchone()[0])
+
+
+_READ = (
+    "COALESCE((SELECT last_read_id FROM notification_read_marker"
+    " WHERE owner_id = %(viewer)s), 0)"
+)
+
+
+def _select(viewer: Viewer, tail: str, params: dict[str, Any]) -> list[NotificationRow]:
+    visible, listed, actor = visible_to(viewer), listed_to(viewer), listed_actor(viewer, "n.actor_id")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT n.id, n.kind, n.actor_id, n.post_id, n.created_at, n.id > {_READ}"
+            f" FROM notification n LEFT JOIN audience_subject s ON s.id = n.post_id"
+            f" WHERE n.owner_id = %(viewer)s AND NOT n.dismissed AND {actor.sql}"
+            f" AND (n.post_id IS NULL OR ({visible.sql} AND {listed.sql})){tail}",
+            visible.params | listed.params | actor.params | params,
+        )
+        return [NotificationRow(*row[:5], unread=bool(row[5])) for row in cursor.fetchall()]
+
+
+def _quoted(kinds: list[str]) -> str:
+    return ",".join(f"'{kind}'" for kind in kinds)

@@ -1,0 +1,122 @@
+"""Verbs by which somebody carries a post further, and stops."""
+
+from datetime import datetime
+
+from portevoix.domain.audiences.public import (
+    Audience,
+    Details,
+    delete_subject,
+    details,
+    publish_subject,
+)
+from portevoix.domain.posts import counting
+from portevoix.domain.posts.events import BoostTakenBack, PostBoosted
+from portevoix.domain.posts.models import Post
+from portevoix.domain.posts.policies import audience_of_boost
+from portevoix.domain.posts.publishing import answered_post
+from portevoix.domain.timelines.public import add_own
+from portevoix.kernel import clock
+from portevoix.kernel.errors import NotFound
+from portevoix.kernel.ids import new_id
+from portevoix.kernel.unit_of_work import command, emit
+
+
+@command
+def boost(
+    *,
+    actor_id: int,
+    post_id: int,
+    here: bool = True,
+    audience: Audience | None = None,
+    uri: str | None = None,
+    created_at: datetime | None = None,
+) -> Post:
+    """Carries a post further and returns the boost; once carried, again changes nothing.
+
+    A boost of a boost carries the original. ``here`` is False for an actor
+    elsewhere, whose boost has a ``uri``. Raises NotFound, MayNotBoost.
+    """
+    original = answered_post(post_id, actor_id=actor_id, here=here)
+    standing = _standing(actor_id, original.id)
+    if standing is not None:
+        return standing
+    about = details(original.id)
+    assert about is not None
+    chosen = audience_of_boost(audience, original=about, actor_id=actor_id)
+    moment = clock.now()
+    post = Post(
+        id=new_id(),
+        author_id=actor_id,
+        uri=uri,
+        boost_of=original,
+        created_at=created_at or moment,
+    )
+    post.thread_id = post.id
+    post.save(force_insert=True)
+    publish_subject(
+        subject_id=post.id,
+        author_id=actor_id,
+        grants=chosen.grants,
+        published_at=moment,
+        carried_id=original.id,
+    )
+    _count(post, about, 1)
+    if here:
+        add_own(owner_id=actor_id, post_id=post.id)
+    emit(
+        PostBoosted(
+            boost_id=post.id,
+            original_id=original.id,
+            original_author_id=original.author_id,
+            actor_id=actor_id,
+            here=here,
+        )
+    )
+    return post
+
+
+@command
+def take_back_boost(*, actor_id: int, post_id: int) -> Post:
+    """Ends the actor's boost, given by its own id or the original's; returns the original.
+
+    Works after losing sight of the post. Raises NotFound when there is no such post.
+    """
+    post = Post.objects.filter(id=post_id).first()
+    if post is None:
+        raise NotFound
+    original_id = post.boost_of_id or post.id
+    standing = _standing(actor_id, original_id)
+    if standing is not None:
+        end_boost(standing)
+    return Post.objects.get(id=original_id)
+
+
+def _standing(actor_id: int, original_id: int) -> Post | None:
+    return Post.objects.filter(author_id=actor_id, boost_of_id=original_id, deleted_at=None).first()
+
+
+def end_boost(post: Post) -> None:
+    """Takes a boost away, and its count. Runs inside a command."""
+    about = details(post.boost_of_id) if post.boost_of_id else None
+    assert about is not None
+    _count(post, about, -1)
+    Post.objects.filter(id=post.id).update(deleted_at=clock.now())
+    delete_subject(subject_id=post.id)
+    emit(
+        BoostTakenBack(
+            boost_id=post.id,
+            original_id=about.subject_id,
+            original_author_id=about.author_id,
+            actor_id=post.author_id,
+            here=post.uri is None,
+            uri=post.uri or "",
+        )
+    )
+
+
+def _count(post: Post, original: Details, by: int) -> None:
+    audience = details(post.id)
+    assert audience is not None
+    counting.count_for_author(post, audience, by)
+    if counting.contains(audience, original):
+        counting.count_boost(original.subject_id, by)

@@ -1,0 +1,58 @@
+"""What happens to posts."""
+
+from dataclasses import dataclass
+
+from portevoix.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostPublished(Event):
+    """A post is there, written here or received from elsewhere."""
+
+    post_id: int
+    author_id: int
+    here: bool
+    backfilled: bool = False
+    """Whether it was only fetched for a thread: it is nobody's news."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostDeleted(Event):
+    """A post is gone, with its boosts and favourites."""
+
+    post_id: int
+    author_id: int
+    here: bool
+    boost_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostBoosted(Event):
+    """`actor_id` carried a post further, by the post `boost_id`."""
+
+    boost_id: int
+    original_id: int
+    original_author_id: int
+    actor_id: int
+    here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoostTakenBack(Event):
+    """`actor_id` carries the post no longer."""
+
+    boost_id: int
+    original_id: int
+    original_author_id: int
+    actor_id: int
+    here: bool
+    uri: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionsUnknown(Event):
+    """A post mentions people elsewhere whom this house does not know yet."""
+
+    post_id: int
+    author_id: int
+    handles: list[str]

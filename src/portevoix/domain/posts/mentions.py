@@ -1,0 +1,77 @@
+"""From a text to the people and tags it names, and to its HTML."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portevoix.domain.accounts.public import Account, by_handles
+from portevoix.domain.posts.models import Mention, Post, PostTag, Tag
+from portevoix.kernel import config
+from portevoix.kernel.text.fold import fold
+from portevoix.kernel.text.parse import Handle, parse
+from portevoix.kernel.text.render import MentionLink, render
+
+TAGS_LIMIT = 30
+MENTIONS_LIMIT = 50
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text turns into."""
+
+    html: str
+    mentioned: tuple[Account, ...]
+    unknown: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def read(text: str) -> Reading:
+    """Returns the HTML of ``text``, the people it mentions, known or not, and its tags.
+
+    Names of this house that nobody bears are words; handles elsewhere that are
+    not known here come in ``unknown`` as ``name@host``.
+    """
+    parsed = parse(text)
+    host = config.current().host
+    handles = list(dict.fromkeys(parsed.mentions))[:MENTIONS_LIMIT]
+    keys = {handle: (handle.name.lower(), _host_here(handle, host)) for handle in handles}
+    known = by_handles(set(keys.values()))
+    links, mentioned, unknown = {}, {}, []
+    for handle, key in keys.items():
+        account = known.get(key)
+        if account is not None:
+            links[handle] = MentionLink(url=_link(account), name=account.name)
+            mentioned[account.id] = account
+        elif key[1]:
+            unknown.append(f"{key[0]}@{key[1]}")
+    return Reading(
+        html=render(text, mentions=links, tag_path="/tags/"),
+        mentioned=tuple(mentioned.values()),
+        unknown=tuple(unknown),
+        tags=tuple(dict.fromkeys(parsed.tags))[:TAGS_LIMIT],
+    )
+
+
+def _host_here(handle: Handle, host: str) -> str:
+    return "" if handle.host.lower() == host.lower() else handle.host.lower()
+
+
+def _link(account: Account) -> str:
+    return f"/@{account.name}" if account.is_here else (account.url or account.uri or "")
+
+
+def remember_mentions(post: Post, account_ids: Iterable[int]) -> None:
+    """Writes down whom the post mentions; those already there stay once."""
+    Mention.objects.bulk_create(
+        (Mention(post=post, account_id=each) for each in account_ids), ignore_conflicts=True
+    )
+
+
+def remember_tags(post: Post, names: Iterable[str]) -> None:
+    """Writes down the post's tags, new ones with the spelling they came with."""
+    spellings = {fold(name): name for name in names}
+    Tag.objects.bulk_create(
+        (Tag(name=name, display=display) for name, display in sorted(spellings.items())),
+        ignore_conflicts=True,
+    )
+    tags = Tag.objects.filter(name__in=spellings)
+    PostTag.objects.bulk_create((PostTag(post=post, tag=tag) for tag in tags), ignore_conflicts=True)

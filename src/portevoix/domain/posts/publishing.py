@@ -1,0 +1,197 @@
+"""Verbs by which a post comes to be here."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+
+from portevoix.domain.accounts.public import Account, Standing
+from portevoix.domain.audiences.public import (
+    WIDE,
+    Audience,
+    Grant,
+    Viewer,
+    add_named,
+    details,
+    publish_subject,
+    readable,
+)
+from portevoix.domain.posts import counting
+from portevoix.domain.posts.audience_of import Settled, settle
+from portevoix.domain.posts.errors import NotAPost, UnknownPeople
+from portevoix.domain.posts.events import MentionsUnknown, PostPublished
+from portevoix.domain.posts.mentions import Reading, read, remember_mentions, remember_tags
+from portevoix.domain.posts.models import IdempotencyKey, Mention, Post
+from portevoix.domain.timelines.public import add_own
+from portevoix.kernel import clock
+from portevoix.kernel.errors import NotAllowed, NotFound
+from portevoix.kernel.ids import new_id
+from portevoix.kernel.text.clean import clean_line, clean_text
+from portevoix.kernel.text.length import mastodon_length
+from portevoix.kernel.unit_of_work import command, emit
+
+TEXT_LIMIT = 5_000
+KEY_TIME = timedelta(hours=24)
+
+
+@command
+def publish(
+    *,
+    author_id: int,
+    text: str,
+    audience: Audience,
+    warning: str = "",
+    sensitive: bool = False,
+    language: str = "",
+    in_reply_to_id: int | None = None,
+    idempotency_key: str = "",
+    application: tuple[str, str] = ("", ""),
+    by_word: bool = False,
+) -> Post:
+    """Publishes a member's post to ``audience`` and returns it.
+
+    The same ``idempotency_key`` returns the post made with it. ``application``
+    is a name and a web site. ``by_word`` says that an app asked by one of its
+    four words (then a text deleted minutes ago keeps its former grants).
+    Raises NotAPost, NotFound (the parent), AudienceNotPossible, NotAllowed, and
+    UnknownPeople when a conversation names somebody not known here.
+    """
+    _must_be_able_to_speak(author_id)
+    post_id = new_id()
+    if idempotency_key:
+        made = _reserve(author_id, idempotency_key, post_id)
+        if made is not None:
+            return made
+    text, warning = _checked(text, warning)
+    parent = (
+        answered_post(in_reply_to_id, actor_id=author_id, here=True) if in_reply_to_id else None
+    )
+    reading = read(text)
+    settled = settle(
+        author_id=author_id,
+        asked=audience,
+        parent=parent,
+        mentioned=reading.mentioned,
+        redraft_of=text if by_word else "",
+    )
+    if settled.direct and reading.unknown:
+        raise UnknownPeople(list(reading.unknown))
+    post = Post(
+        id=post_id,
+        author_id=author_id,
+        text=text,
+        html=reading.html,
+        warning=warning,
+        sensitive=sensitive or bool(warning),
+        language=language,
+        application_name=application[0][:255],
+        application_website=application[1][:2048],
+        created_at=clock.now(),
+    )
+    _set_down(post, settled, reading)
+    add_own(owner_id=author_id, post_id=post.id)
+    if reading.unknown and settled.grants & WIDE:
+        emit(
+            MentionsUnknown(post_id=post.id, author_id=author_id, handles=list(reading.unknown))
+        )
+    return post
+
+
+def _must_be_able_to_speak(author_id: int) -> None:
+    author = Account.objects.filter(id=author_id).first()
+    if author is None or author.standing != Standing.ACTIVE:
+        raise NotAllowed(code="not_active")
+    if author.frozen:
+        raise NotAllowed(code="frozen")
+
+
+def _reserve(author_id: int, key: str, post_id: int) -> Post | None:
+    """Takes the key for ``post_id``, or returns the post that another request made with it."""
+    try:
+        with transaction.atomic():
+            IdempotencyKey.objects.create(
+                author_id=author_id, key=key[:255], post_id=post_id, created_at=clock.now()
+            )
+    except IntegrityError:
+        taken = IdempotencyKey.objects.select_related("post").get(author_id=author_id, key=key[:255])
+        return taken.post
+    return None
+
+
+@command
+def forget_idempotency_keys() -> None:
+    """Removes keys a day after they were used."""
+    IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEY_TIME).delete()
+
+
+def _checked(text: str, warning: str) -> tuple[str, str]:
+    text, warning = clean_text(text), clean_line(warning, TEXT_LIMIT)
+    if not text:
+        raise NotAPost(fields={"text": ["blank"]})
+    if mastodon_length(text) + len(warning) > TEXT_LIMIT:
+        raise NotAPost(fields={"text": ["too_long"]})
+    return text, warning
+
+
+def answered_post(post_id: int, *, actor_id: int, here: bool) -> Post:
+    """Returns the post that an act is about, a boost's original in its place.
+
+    Raises NotFound when the actor may not read it, or what it carries.
+    """
+    post = Post.objects.select_related("boost_of").filter(id=post_id).first()
+    if post is None or not readable(Viewer(actor_id, is_member=here), [post_id]):
+        raise NotFound
+    return post.boost_of or post
+
+
+def _set_down(post: Post, settled: Settled, reading: Reading) -> None:
+    parent = settled.parent
+    post.in_reply_to_id = parent.id if parent else None
+    post.in_reply_to_account_id = parent.author_id if parent else None
+    post.thread_id = parent.thread_id if parent else post.id
+    post.save(force_insert=True)
+    remember_mentions(post, (account.id for account in reading.mentioned))
+    remember_tags(post, reading.tags)
+    publish_subject(
+        subject_id=post.id,
+        author_id=post.author_id,
+        grants=settled.grants,
+        published_at=post.created_at,
+        named_ids=settled.named_ids,
+        circle_id=settled.circle_id,
+        parent_id=post.in_reply_to_id,
+        direct=settled.direct,
+    )
+    count_new(post)
+    emit(PostPublished(post_id=post.id, author_id=post.author_id, here=True))
+
+
+def count_new(post: Post) -> None:
+    """Counts a new post for its author and for the post it answers."""
+    audience = details(post.id)
+    assert audience is not None
+    counting.count_for_author(post, audience, 1)
+    above = details(post.in_reply_to_id) if post.in_reply_to_id else None
+    if above is not None and counting.contains(audience, above):
+        counting.count_reply(above.subject_id, 1)
+
+
+@command
+def find_mentions_again(*, post_id: int) -> list[int]:
+    """Names in a post of this house those people elsewhere who have become known since.
+
+    They become readers where a mention makes one. Returns the ids of the newly mentioned.
+    """
+    post = Post.objects.filter(id=post_id, deleted_at=None, uri=None).first()
+    if post is None:
+        return []
+    reading = read(post.text)
+    known = set(Mention.objects.filter(post=post).values_list("account_id", flat=True))
+    found = [account.id for account in reading.mentioned if account.id not in known]
+    if found:
+        post.html, post.version = reading.html, post.version + 1
+        post.save(update_fields=["html", "version"])
+        remember_mentions(post, found)
+        audience = details(post_id)
+        if audience is not None and audience.grants & (WIDE & ~Grant.NAMED):
+            add_named(post_id=post_id, account_ids=found)
+    return found

@@ -1,0 +1,111 @@
+"""Questions about posts, one file a matter. None of them writes."""
+
+from django.db import connection
+
+from portevoix.domain.audiences.public import OPEN, Grant, Viewer, readable, visible_to
+from portevoix.domain.posts.cards import Card, Person, cards
+from portevoix.domain.posts.lists import by_account, house_page, tag, world
+from portevoix.domain.posts.models import Mention, Post, Tag
+from portevoix.domain.posts.threads import Reply, ancestors, descendants
+from portevoix.kernel.errors import Gone, NotFound
+from portevoix.kernel.pagination import Page
+from portevoix.kernel.text.fold import fold
+
+__all__ = [
+    "Card",
+    "Person",
+    "Reply",
+    "ancestors",
+    "boosted_by",
+    "by_account",
+    "by_uri",
+    "cards",
+    "descendants",
+    "find_tags",
+    "get",
+    "house_page",
+    "mentioned_in",
+    "tag",
+    "world",
+]
+
+
+def get(viewer: Viewer, post_id: int) -> Post:
+    """Returns a post that the viewer may read, with its author and, for a boost, the original.
+
+    Raises NotFound; Gone when it was deleted and a public grant let the viewer read it before.
+    """
+    post = (
+        Post.objects.select_related("author", "boost_of", "boost_of__author")
+        .filter(id=post_id)
+        .first()
+    )
+    if post is not None and readable(viewer, [post_id]):
+        return post
+    if post is not None and post.deleted_at is not None and _was_open(viewer, post_id):
+        raise Gone
+    raise NotFound
+
+
+def _was_open(viewer: Viewer, post_id: int) -> bool:
+    """Whether a public grant of a deleted post let the viewer read it."""
+    visible = visible_to(viewer, "s")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM (SELECT id, author_id, parent_author_id, carried_id, 0 AS state,"
+            f" grants & {int(OPEN)} AS grants, has_ceiling, published_at FROM audience_subject"
+            f" WHERE id = %(post)s AND state = 2 AND NOT has_ceiling"
+            f" AND (grants & {int(OPEN)}) <> 0) s WHERE {visible.sql}",
+            {"post": post_id} | visible.params,
+        )
+        return cursor.fetchone() is not None
+
+
+def by_uri(uri: str) -> Post | None:
+    """Returns the post from elsewhere with this ``uri`` or, failing that, this ``url``."""
+    found = Post.objects.filter(uri=uri).first()
+    return found or Post.objects.filter(url=uri).exclude(uri=None).exclude(url="").first()
+
+
+def mentioned_in(post_id: int) -> list[int]:
+    """Returns the ids of the accounts that a post mentions, oldest mention first."""
+    mentions = Mention.objects.filter(post_id=post_id).order_by("id")
+    return list(mentions.values_list("account_id", flat=True))
+
+
+def boosted_by(viewer: Viewer, post_id: int, page: Page) -> list[tuple[int, int]]:
+    """Returns (boost id, account id) of boosts of a post that the viewer may see, newest first."""
+    visible = visible_to(viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.id, s.author_id FROM audience_subject s"
+            f" WHERE s.carried_id = %(post)s AND {visible.sql}"
+            f"{page.where('s.id')}{page.order('s.id')}",
+            {"post": post_id} | visible.params | page.params(),
+        )
+        return page.arrange([(row[0], row[1]) for row in cursor.fetchall()])
+
+
+def find_tags(text: str, *, limit: int = 20) -> list[Tag]:
+    """Returns tags that begin with ``text`` and that a public post carries, the exact one first.
+
+    Tags known from narrower posts only are not told.
+    """
+    name = fold(text.lstrip("#").strip())
+    if not name:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT tag.id, tag.name, tag.display FROM tag"
+            f" WHERE tag.name LIKE %(prefix)s ESCAPE '!' AND EXISTS (SELECT 1 FROM post_tag"
+            f" JOIN audience_subject s ON s.id = post_tag.post_id"
+            f" WHERE post_tag.tag_id = tag.id AND s.state = 0 AND NOT s.has_ceiling"
+            f" AND (s.grants & {int(Grant.PUBLIC)}) <> 0)"
+            f" ORDER BY LENGTH(tag.name), tag.name LIMIT %(limit)s",
+            {"prefix": _literal(name) + "%", "limit": limit},
+        )
+        return [Tag(id=row[0], name=row[1], display=row[2]) for row in cursor.fetchall()]
+
+
+def _literal(text: str) -> str:
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,0 +1,89 @@
+"""The verb by which a post from another house comes to be here."""
+
+from datetime import timedelta
+
+from portevoix.domain.accounts.public import Account, Standing
+from portevoix.domain.audiences.public import add_named, details, link_parent, publish_subject
+from portevoix.domain.posts import counting
+from portevoix.domain.posts.events import PostPublished
+from portevoix.domain.posts.mentions import remember_mentions, remember_tags
+from portevoix.domain.posts.models import Post
+from portevoix.domain.posts.publishing import count_new
+from portevoix.domain.posts.remote import RemotePost
+from portevoix.kernel import clock
+from portevoix.kernel.ids import id_at, new_id
+from portevoix.kernel.unit_of_work import command, emit
+
+NEWS_TIME = timedelta(days=1)
+
+
+@command
+def receive(remote: RemotePost) -> Post | None:
+    """Stores a post from elsewhere and returns it; one already here only gains named readers.
+
+    Returns None when its author is not shown here (suspended, deleted).
+    """
+    known = Post.objects.filter(uri=remote.uri).first()
+    if known is not None:
+        return _again(known, remote)
+    author = Account.objects.filter(id=remote.author_id).first()
+    if author is None or author.standing != Standing.ACTIVE:
+        return None
+    parent = Post.objects.filter(id=remote.in_reply_to_id).first()
+    is_news = not remote.backfilled and clock.now() - remote.created_at < NEWS_TIME
+    post_id = new_id() if is_news else id_at(remote.created_at)
+    post = Post.objects.create(
+        id=post_id,
+        author=author,
+        uri=remote.uri,
+        url=remote.url,
+        text=remote.text,
+        html=remote.html,
+        warning=remote.warning,
+        sensitive=remote.sensitive,
+        language=remote.language,
+        in_reply_to_id=parent.id if parent else None,
+        in_reply_to_account_id=parent.author_id if parent else None,
+        in_reply_to_uri="" if parent else remote.in_reply_to_uri,
+        thread_id=parent.thread_id if parent else post_id,
+        created_at=remote.created_at,
+    )
+    remember_mentions(post, remote.mention_ids)
+    remember_tags(post, remote.tags)
+    publish_subject(
+        subject_id=post.id,
+        author_id=post.author_id,
+        grants=remote.grants,
+        published_at=remote.created_at,
+        named_ids=remote.named_ids,
+        parent_id=post.in_reply_to_id,
+        direct=remote.direct,
+    )
+    count_new(post)
+    _adopt_replies(post)
+    emit(
+        PostPublished(post_id=post.id, author_id=author.id, here=False, backfilled=not is_news)
+    )
+    return post
+
+
+def _again(post: Post, remote: RemotePost) -> Post | None:
+    """A second copy, addressed to somebody else here, adds readers; it changes nothing else."""
+    if post.author_id != remote.author_id or post.deleted_at is not None:
+        return None
+    if remote.named_ids:
+        add_named(post_id=post.id, account_ids=remote.named_ids)
+    return post
+
+
+def _adopt_replies(parent: Post) -> None:
+    """Joins replies that came before their parent. They were published without its ceiling, and stay so."""
+    for reply in Post.objects.filter(in_reply_to_uri=parent.uri, in_reply_to_id=None):
+        Post.objects.filter(id=reply.id).update(
+            in_reply_to_id=parent.id, in_reply_to_account_id=parent.author_id, in_reply_to_uri=""
+        )
+        Post.objects.filter(thread_id=reply.thread_id).update(thread_id=parent.thread_id)
+        link_parent(subject_id=reply.id, parent_id=parent.id, parent_author_id=parent.author_id)
+        audience, above = details(reply.id), details(parent.id)
+        if audience is not None and above is not None and counting.contains(audience, above):
+            counting.count_reply(parent.id, 1)

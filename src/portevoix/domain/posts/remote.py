@@ -1,0 +1,34 @@
+"""A post from another house, as this room takes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portevoix.domain.audiences.public import Grant
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemotePost:
+    """A post from elsewhere, checked and cleaned, its people and parent found.
+
+    ``html`` is sanitised; ``grants`` come from its addressing; ``named_ids`` are
+    the accounts addressed, ``mention_ids`` those mentioned; ``created_at`` lies
+    between 2000 and now. ``backfilled`` posts are nobody's news.
+    """
+
+    uri: str
+    url: str
+    author_id: int
+    html: str
+    warning: str
+    sensitive: bool
+    language: str
+    grants: Grant
+    named_ids: tuple[int, ...]
+    mention_ids: tuple[int, ...]
+    direct: bool
+    in_reply_to_id: int | None
+    in_reply_to_uri: str
+    tags: tuple[str, ...]
+    created_at: datetime
+    text: str = ""
+    backfilled: bool = False

@@ -1,0 +1,67 @@
+"""Verbs by which somebody answers a post without words."""
+
+from typing import Any
+
+from django.db.models import F
+
+from portevoix.domain.accounts.public import by_id
+from portevoix.domain.posts.public import Post, answered_post
+from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
+from portevoix.domain.reactions.models import Favourite
+from portevoix.kernel import clock
+from portevoix.kernel.errors import NotFound
+from portevoix.kernel.ids import new_id
+from portevoix.kernel.unit_of_work import command, emit
+
+
+@command
+def favourite(*, actor_id: int, post_id: int, uri: str = "") -> Post:
+    """Lets the actor like a post she may read, a boost's original in its place; returns it.
+
+    Liking again changes nothing. ``uri`` names the act of an actor elsewhere.
+    Raises NotFound.
+    """
+    actor = by_id(actor_id)
+    if actor is None:
+        raise NotFound
+    post = answered_post(post_id, actor_id=actor_id, here=actor.is_here)
+    given, is_new = Favourite.objects.get_or_create(
+        account_id=actor_id,
+        post_id=post.id,
+        defaults={"id": new_id(), "uri": uri, "created_at": clock.now()},
+    )
+    if is_new:
+        Post.objects.filter(id=post.id).update(favourites_count=F("favourites_count") + 1)
+        emit(PostFavourited(**_about(given, post)))
+    return post
+
+
+@command
+def take_back_favourite(*, actor_id: int, post_id: int) -> Post:
+    """Ends the actor's liking, after losing sight of the post too; returns the post.
+
+    Raises NotFound when there is no such post.
+    """
+    post = Post.objects.filter(id=post_id).first()
+    if post is None:
+        raise NotFound
+    if post.boost_of_id:
+        post = Post.objects.get(id=post.boost_of_id)
+    given = Favourite.objects.filter(account_id=actor_id, post_id=post.id).first()
+    if given is not None:
+        emit(FavouriteTakenBack(**_about(given, post)))
+        given.delete()
+        Post.objects.filter(id=post.id, favourites_count__gt=0).update(
+            favourites_count=F("favourites_count") - 1
+        )
+    return post
+
+
+def _about(given: Favourite, post: Post) -> dict[str, Any]:
+    return {
+        "favourite_id": given.id,
+        "post_id": post.id,
+        "author_id": post.author_id,
+        "actor_id": given.account_id,
+        "uri": given.uri,
+    }

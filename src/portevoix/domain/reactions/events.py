@@ -1,0 +1,27 @@
+"""What people do with posts without words of their own."""
+
+from dataclasses import dataclass
+
+from portevoix.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostFavourited(Event):
+    """`actor_id` likes a post."""
+
+    favourite_id: int
+    post_id: int
+    author_id: int
+    actor_id: int
+    uri: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FavouriteTakenBack(Event):
+    """`actor_id` likes the post no longer."""
+
+    favourite_id: int
+    post_id: int
+    author_id: int
+    actor_id: int
+    uri: str

@@ -1,0 +1,74 @@
+"""Verbs on homes: rows are added as posts come, and a whole home can be built anew."""
+
+from datetime import timedelta
+
+from django.db import connection
+
+from portevoix.domain.timelines import rules
+from portevoix.domain.timelines.models import HomeRow
+from portevoix.kernel import clock
+from portevoix.kernel.unit_of_work import command
+
+KEPT = 800
+AWAY = timedelta(days=14)
+
+_ACTIVE = """SELECT account_id FROM member
+    JOIN account ON account.id = member.account_id
+    WHERE account.standing = 0 AND (seen_on IS NULL OR seen_on >= %(since)s)"""
+
+
+@command
+def add_own(*, owner_id: int, post_id: int) -> None:
+    """Puts a member's own new post or boost into her home at once: she reads what she wrote."""
+    HomeRow.objects.bulk_create(
+        [HomeRow(owner_id=owner_id, post_id=post_id, author_id=owner_id)], ignore_conflicts=True
+    )
+
+
+@command
+def distribute(*, post_id: int) -> None:
+    """Puts a post into every home it belongs in, of members seen in the last two weeks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO home_row (owner_id, post_id, author_id)"
+            f" WITH entering (owner_id, post_id, author_id) AS ({rules.for_post()})"
+            f" SELECT * FROM entering WHERE owner_id IN ({_ACTIVE}) ON CONFLICT DO NOTHING",
+            {"post": post_id, "since": (clock.now() - AWAY).date()},
+        )
+
+
+@command
+def remove(*, post_ids: list[int]) -> None:
+    """Takes posts out of every home."""
+    HomeRow.objects.filter(post_id__in=post_ids).delete()
+
+
+@command
+def rebuild(*, owner_id: int) -> None:
+    """Builds one home anew from follows, names, circles and connections: its newest 800 posts."""
+    HomeRow.objects.filter(owner_id=owner_id).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO home_row (owner_id, post_id, author_id)"
+            f" WITH entering (owner_id, post_id, author_id) AS ({rules.for_owner()})"
+            f" SELECT * FROM entering ORDER BY post_id DESC LIMIT {KEPT}",
+            {"owner": owner_id},
+        )
+
+
+@command
+def trim() -> None:
+    """Keeps the newest 800 rows of each home, and none for members away for two weeks."""
+    since = (clock.now() - AWAY).date()
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM home_row WHERE owner_id NOT IN ({_ACTIVE})", {"since": since})
+        cursor.execute(
+            f"SELECT owner_id FROM home_row GROUP BY owner_id HAVING COUNT(*) > {KEPT * 5 // 4}"
+        )
+        for (owner_id,) in cursor.fetchall():
+            cursor.execute(
+                f"DELETE FROM home_row WHERE owner_id = %(owner)s AND post_id <"
+                f" (SELECT post_id FROM home_row WHERE owner_id = %(owner)s"
+                f" ORDER BY post_id DESC LIMIT 1 OFFSET {KEPT - 1})",
+                {"owner": owner_id},
+            )

@@ -1,0 +1,30 @@
+"""Questions about homes."""
+
+from django.db import connection
+
+from portevoix.domain.audiences.public import Viewer, listed_to, visible_to
+from portevoix.kernel.pagination import Page
+
+
+def home(viewer: Viewer, page: Page) -> list[int]:
+    """Returns the ids of a page of the viewer's home, newest first. One query.
+
+    Every row passes the filter of audiences as it is read, so nothing is left in
+    it that was narrowed, deleted, blocked or muted since.
+    """
+    visible, listed = visible_to(viewer), listed_to(viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT h.post_id FROM home_row h JOIN audience_subject s ON s.id = h.post_id"
+            f" WHERE h.owner_id = %(viewer)s AND {visible.sql} AND {listed.sql}"
+            f"{page.where('h.post_id')} {page.order('h.post_id')}",
+            visible.params | listed.params | page.params(),
+        )
+        return page.arrange([row[0] for row in cursor.fetchall()])
+
+
+def is_empty(owner_id: int) -> bool:
+    """Returns whether the home of ``owner_id`` has no row at all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM home_row WHERE owner_id = %(owner)s LIMIT 1", {"owner": owner_id})
+        return cursor.fetchone() is None
