@@ -11,8 +11,9 @@ from portevoix.wire.mastodon import marks
 from portevoix.wire.mastodon.entities import AccountBody, Field
 from portevoix.wire.mastodon.times import told
 
-AVATAR = "/avatars/original/missing.png"
-HEADER = "/headers/original/missing.png"
+AVATAR = "/static/pictures/avatar.png"
+HEADER = "/static/pictures/header.png"
+HOUSE = "/static/pictures/house.png"
 COLUMNS = (
     "{a}.id, {a}.version, {r}.version, {r}.body, {a}.posts_count, {a}.followers_count,"
     " {a}.following_count, {a}.last_post_on, {a}.standing, {a}.limited"
