@@ -9,6 +9,7 @@ from django.db import connection
 
 from portevoix.domain.audiences.public import Viewer, listed_actor, listed_to, visible_to
 from portevoix.domain.notifications.models import Kind
+from portevoix.kernel import clock
 from portevoix.kernel.pagination import Page
 
 UNREAD_LIMIT = 1_000
@@ -86,7 +87,10 @@ def _select(viewer: Viewer, tail: str, params: dict[str, Any]) -> list[Notificat
             f" AND (n.post_id IS NULL OR ({visible.sql} AND {listed.sql})){tail}",
             visible.params | listed.params | actor.params | params,
         )
-        return [NotificationRow(*row[:5], unread=bool(row[5])) for row in cursor.fetchall()]
+        return [
+            NotificationRow(*row[:4], created_at=clock.aware(row[4]), unread=bool(row[5]))
+            for row in cursor.fetchall()
+        ]
 
 
 def _quoted(kinds: list[str]) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from portevoix.kernel import clock
+
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
@@ -98,8 +100,8 @@ def _card(row: tuple[Any, ...]) -> Card:
         warning=row[5],
         sensitive=bool(row[6]),
         language=row[7],
-        created_at=row[8],
-        edited_at=row[9],
+        created_at=clock.aware(row[8]),
+        edited_at=clock.aware(row[9]) if row[9] else None,
         uri=row[10],
         url=row[11],
         grants=row[12],
@@ -113,7 +115,7 @@ def _card(row: tuple[Any, ...]) -> Card:
         author=_person(row[20:25]),
         in_reply_to=_person(row[25:30]) if row[25] is not None else None,
         boosted_by=_person(row[30:35]) if is_boost else None,
-        boosted_at=row[35] if is_boost else None,
+        boosted_at=clock.aware(row[35]) if is_boost else None,
     )
 
 
