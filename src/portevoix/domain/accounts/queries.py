@@ -110,12 +110,12 @@ def member_named(name: str, *, lock: bool = False) -> Member | None:
     return (found.select_for_update() if lock else found).first()
 
 
-def members(*, standing: int | None = None, role: str | None = None) -> list[Member]:
+def members(*, standing: int | None = None) -> list[Member]:
     """Returns the members in the order in which they joined, with their accounts."""
     found = Member.objects.select_related("account").order_by("account_id")
     if standing is not None:
         found = found.filter(account__standing=standing)
-    return list(found if role is None else found.filter(role=role))
+    return list(found)
 
 
 def taken(name: str) -> bool:

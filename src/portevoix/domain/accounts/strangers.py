@@ -19,6 +19,7 @@ from portevoix.domain.accounts.models import Account, Kind, SigningKey, Standing
 from portevoix.domain.accounts.queries import by_handle, by_uri
 from portevoix.kernel import clock, ids
 from portevoix.kernel.text.clean import clean_line
+from portevoix.kernel.text.sanitise import sanitise
 from portevoix.kernel.unit_of_work import command, emit, unit_of_work
 
 HOUSE_NAME = "house"
@@ -160,8 +161,6 @@ def _bounded_field(row: dict[str, object]) -> dict[str, object]:
 
 def _cut_html(html: str, longest: int) -> str:
     """Cuts, then repairs: a cut may fall inside a tag."""
-    from portevoix.kernel.text.sanitise import sanitise
-
     return sanitise(html if len(html) <= longest else html[:longest].rpartition("<")[0])
 
 
