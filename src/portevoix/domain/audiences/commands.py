@@ -164,7 +164,7 @@ def narrow(*, actor_id: int, post_id: int, audience: Audience) -> None:
     removed = Grant(subject.grants) & ~kept
     lost = CircleGrant.objects.filter(holder_id=post_id)
     if audience.rung is Rung.CIRCLE:
-        lost = lost.exclude(circle_id=audience.circle_id)
+        lost = lost.exclude(circle_id=audience.circle_id or 0)
     circles = list(lost.values_list("circle_id", flat=True))
     if not removed and not circles:
         return

@@ -57,8 +57,17 @@ def _carries(subject: str, condition: str) -> str:
 
 
 def _there(subject: str) -> str:
+    return f"{subject}.state = 0 AND {_author_is_shown(subject)}"
+
+
+def _own(subject: str, viewer: str) -> str:
+    """One's own, a post held for review too, but not a deleted one."""
+    return f"({subject}.author_id = {viewer} AND {subject}.state <> 2)"
+
+
+def _author_is_shown(subject: str) -> str:
     return (
-        f"{subject}.state = 0 AND EXISTS (SELECT 1 FROM account shown"
+        f"EXISTS (SELECT 1 FROM account shown"
         f" WHERE shown.id = {subject}.author_id AND shown.standing < 10)"
     )
 
@@ -78,7 +87,7 @@ def _for_frozen(subject: str) -> str:
     def one(alias: str) -> str:
         return (
             f"({_open(alias)} AND {_unblocked(alias, '%(viewer)s')}"
-            f" OR {_there(alias)} AND {alias}.author_id = %(viewer)s)"
+            f" OR {_author_is_shown(alias)} AND {_own(alias, '%(viewer)s')})"
         )
 
     return f"({one(subject)} AND {_carries(subject, one('carried'))})"
@@ -93,8 +102,8 @@ def _one(subject: str, viewer: str, is_member: bool) -> str:
         f" AND NOT {_granted('ceiling', 'ceiling.id', viewer, is_member)}))"
     )
     return (
-        f"({_there(subject)} AND ({subject}.author_id = {viewer}"
-        f" OR ({own} AND {ceilings} AND {_unblocked(subject, viewer)})))"
+        f"({_author_is_shown(subject)} AND ({_own(subject, viewer)}"
+        f" OR ({subject}.state = 0 AND {own} AND {ceilings} AND {_unblocked(subject, viewer)})))"
     )
 
 

@@ -41,7 +41,7 @@ class Subject(models.Model):
 
 
 class Ceiling(models.Model):
-    """The grants of a narrower ancestor, as they stood. Never changed; shared by the replies below."""
+    """A narrower ancestor's grants as they stood. Never changed; shared by the replies below."""
 
     id = models.BigIntegerField(primary_key=True)
     author_id = models.BigIntegerField()
@@ -61,7 +61,9 @@ class SubjectCeiling(models.Model):
 
     class Meta:
         db_table = "audience_subject_ceiling"
-        constraints = (models.UniqueConstraint(fields=["subject_id", "ceiling_id"], name="ceiling_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["subject_id", "ceiling_id"], name="ceiling_once"),
+        )
 
 
 class NamedReader(models.Model):
@@ -73,7 +75,9 @@ class NamedReader(models.Model):
 
     class Meta:
         db_table = "audience_named"
-        constraints = (models.UniqueConstraint(fields=["holder_id", "account_id"], name="named_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["holder_id", "account_id"], name="named_once"),
+        )
         indexes = (models.Index(fields=["account_id", "-holder_id"], name="named_account"),)
 
 
@@ -86,7 +90,9 @@ class CircleGrant(models.Model):
 
     class Meta:
         db_table = "audience_circle_grant"
-        constraints = (models.UniqueConstraint(fields=["holder_id", "circle_id"], name="circle_grant_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["holder_id", "circle_id"], name="circle_grant_once"),
+        )
         indexes = (models.Index(fields=["circle_id"], name="circle_grant_circle"),)
 
 
@@ -116,6 +122,8 @@ class Membership(models.Model):
         db_table = "circle_membership"
         constraints = (
             models.UniqueConstraint(
-                fields=["circle", "account"], condition=models.Q(until=None), name="circle_member_once"
+                fields=["circle", "account"],
+                condition=models.Q(until=None),
+                name="circle_member_once",
             ),
         )

@@ -32,7 +32,7 @@ def audience_of_post(asked: Audience, *, author_id: int) -> Audience:
 
 def own_circle(circle_id: int | None, *, owner_id: int) -> Circle:
     """Returns the owner's circle. Raises AudienceNotPossible when there is none such."""
-    circle = Circle.objects.filter(id=circle_id, owner_id=owner_id, deleted_at=None).first()
+    circle = Circle.objects.filter(id=circle_id or 0, owner_id=owner_id, deleted_at=None).first()
     if circle is None:
         raise AudienceNotPossible(code="unknown_circle")
     return circle

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.filter import visible_sql, visible_to
 from portevoix.domain.audiences.grants import OPEN, Audience, Grant, Rung
 from portevoix.domain.audiences.models import Circle, CircleGrant, Membership, NamedReader, Subject
+from portevoix.kernel.errors import NotFound
 
 
 def may_read(viewer: Reader, subject_id: int) -> bool:
@@ -38,7 +37,8 @@ def readers_among(subject_id: int, viewers: Iterable[Reader]) -> set[int]:
     One query for members, one for accounts elsewhere; frozen members are asked one by one.
     """
     readers: set[int] = set()
-    members, others = [], []
+    members: list[int] = []
+    others: list[int] = []
     for viewer in viewers:
         if viewer.account_id is None:
             continue
@@ -111,6 +111,14 @@ def details(subject_id: int) -> Details | None:
     )
 
 
+def known_details(subject_id: int) -> Details:
+    """Returns the audience of a subject. Raises NotFound where there is none."""
+    found = details(subject_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def circles_of(owner_id: int) -> list[Circle]:
     """Returns the owner's circles by title, the deleted ones left out."""
     return list(Circle.objects.filter(owner_id=owner_id, deleted_at=None).order_by("title", "id"))
@@ -127,16 +135,15 @@ def rungs_for(author_id: int, *, has_connections: bool) -> list[Audience]:
 
     A circle is offered once it has a member, connections once there is one.
     """
+    inhabited = Membership.objects.filter(until=None).values("circle_id")
     filled = (
-        Circle.objects.filter(owner_id=author_id, deleted_at=None, id__in=_inhabited())
+        Circle.objects.filter(owner_id=author_id, deleted_at=None, id__in=inhabited)
         .order_by("title", "id")
         .values_list("id", flat=True)
     )
     rungs = [Audience(Rung.ONLY_ME), *(Audience(Rung.CIRCLE, circle) for circle in filled)]
     if has_connections:
         rungs.append(Audience(Rung.CONNECTIONS))
-    return rungs + [Audience(rung) for rung in (Rung.FOLLOWERS, Rung.HOUSE, Rung.QUIET, Rung.PUBLIC)]
-
-
-def _inhabited() -> QuerySet[Membership, dict[str, Any]]:
-    return Membership.objects.filter(until=None).values("circle_id")
+    return rungs + [
+        Audience(rung) for rung in (Rung.FOLLOWERS, Rung.HOUSE, Rung.QUIET, Rung.PUBLIC)
+    ]

@@ -42,7 +42,9 @@ def forget_posts(*, post_ids: list[int]) -> None:
 @command
 def dismiss(*, owner_id: int, notification_id: int) -> None:
     """Puts one notification away. Raises NotFound."""
-    if not Notification.objects.filter(id=notification_id, owner_id=owner_id).update(dismissed=True):
+    if not Notification.objects.filter(id=notification_id, owner_id=owner_id).update(
+        dismissed=True
+    ):
         raise NotFound
 
 

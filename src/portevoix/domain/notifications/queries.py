@@ -72,23 +72,29 @@ def last_read_id(owner_id: int) -> int:
 
 
 _READ = (
-    "COALESCE((SELECT last_read_id FROM notification_read_marker"
-    " WHERE owner_id = %(viewer)s), 0)"
+    "COALESCE((SELECT last_read_id FROM notification_read_marker WHERE owner_id = %(viewer)s), 0)"
 )
 
 
 def _select(viewer: Viewer, tail: str, params: dict[str, Any]) -> list[NotificationRow]:
-    visible, listed, actor = visible_to(viewer), listed_to(viewer), listed_actor(viewer, "n.actor_id")
+    visible, listed, actor = (
+        visible_to(viewer),
+        listed_to(viewer),
+        listed_actor(viewer, "n.actor_id"),
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT n.id, n.kind, n.actor_id, n.post_id, n.created_at, n.id > {_READ}"
             f" FROM notification n LEFT JOIN audience_subject s ON s.id = n.post_id"
-            f" WHERE n.owner_id = %(viewer)s AND NOT n.dismissed AND {actor.sql}"
+            f" WHERE n.owner_id = %(viewer)s AND NOT n.dismissed"
+            f" AND (n.kind = '{Kind.SIGN_UP}' OR ({actor.sql}))"
             f" AND (n.post_id IS NULL OR ({visible.sql} AND {listed.sql})){tail}",
             visible.params | listed.params | actor.params | params,
         )
         return [
-            NotificationRow(*row[:4], created_at=clock.aware(row[4]), unread=bool(row[5]))
+            NotificationRow(
+                row[0], row[1], row[2], row[3], clock.aware(row[4]), unread=bool(row[5])
+            )
             for row in cursor.fetchall()
         ]
 

@@ -6,7 +6,7 @@ from portevoix.domain.audiences.public import (
     Audience,
     Details,
     delete_subject,
-    details,
+    known_details,
     publish_subject,
 )
 from portevoix.domain.posts import counting
@@ -40,8 +40,7 @@ def boost(
     standing = _standing(actor_id, original.id)
     if standing is not None:
         return standing
-    about = details(original.id)
-    assert about is not None
+    about = known_details(original.id)
     chosen = audience_of_boost(audience, original=about, actor_id=actor_id)
     moment = clock.now()
     post = Post(
@@ -97,8 +96,7 @@ def _standing(actor_id: int, original_id: int) -> Post | None:
 
 def end_boost(post: Post) -> None:
     """Takes a boost away, and its count. Runs inside a command."""
-    about = details(post.boost_of_id) if post.boost_of_id else None
-    assert about is not None
+    about = known_details(post.boost_of_id or post.id)
     _count(post, about, -1)
     Post.objects.filter(id=post.id).update(deleted_at=clock.now())
     delete_subject(subject_id=post.id)
@@ -115,8 +113,7 @@ def end_boost(post: Post) -> None:
 
 
 def _count(post: Post, original: Details, by: int) -> None:
-    audience = details(post.id)
-    assert audience is not None
+    audience = known_details(post.id)
     counting.count_for_author(post, audience, by)
     if counting.contains(audience, original):
         counting.count_boost(original.subject_id, by)

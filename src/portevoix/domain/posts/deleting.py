@@ -1,6 +1,6 @@
 """Verbs by which a post goes away. Its row stays as a tombstone, so that it never comes back."""
 
-from portevoix.domain.audiences.public import delete_subject, details
+from portevoix.domain.audiences.public import delete_subject, details, known_details
 from portevoix.domain.posts import counting
 from portevoix.domain.posts.audience_of import REDRAFT_TIME, hash_of
 from portevoix.domain.posts.boosting import end_boost
@@ -63,16 +63,14 @@ def _delete(post: Post) -> None:
 
 
 def _end_with_original(boost: Post) -> None:
-    audience = details(boost.id)
-    assert audience is not None
+    audience = known_details(boost.id)
     counting.count_for_author(boost, audience, -1)
     Post.objects.filter(id=boost.id).update(deleted_at=clock.now())
     delete_subject(subject_id=boost.id)
 
 
 def _uncount(post: Post) -> None:
-    audience = details(post.id)
-    assert audience is not None
+    audience = known_details(post.id)
     counting.count_for_author(post, audience, -1)
     above = details(post.in_reply_to_id) if post.in_reply_to_id else None
     if above is not None and counting.contains(audience, above):

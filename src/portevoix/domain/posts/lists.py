@@ -1,4 +1,4 @@
-"""Lists of posts: the house, the world, a tag, an account's page. Each is one query and gives ids."""
+"""Lists of posts: the house, the world, a tag, an account's page. One query each, giving ids."""
 
 from typing import Any, Literal
 
@@ -37,7 +37,10 @@ def tag(
     all_of: tuple[str, ...] = (),
     none_of: tuple[str, ...] = (),
 ) -> list[int]:
-    """Returns ids of listed posts that carry the tag or one of ``any_of``, all of ``all_of``, none of ``none_of``."""
+    """Returns ids of listed posts that carry the tag.
+
+    Or one of ``any_of``; and all of ``all_of``, and none of ``none_of``.
+    """
     carries = (
         "EXISTS (SELECT 1 FROM post_tag JOIN tag ON tag.id = post_tag.tag_id"
         " WHERE post_tag.post_id = s.id AND tag.name = %({})s)"

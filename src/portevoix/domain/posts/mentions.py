@@ -74,4 +74,6 @@ def remember_tags(post: Post, names: Iterable[str]) -> None:
         ignore_conflicts=True,
     )
     tags = Tag.objects.filter(name__in=spellings)
-    PostTag.objects.bulk_create((PostTag(post=post, tag=tag) for tag in tags), ignore_conflicts=True)
+    PostTag.objects.bulk_create(
+        (PostTag(post=post, tag=tag) for tag in tags), ignore_conflicts=True
+    )

@@ -10,7 +10,7 @@ class ReplyPolicy(models.TextChoices):
 
 
 class Post(models.Model):
-    """A short text, or a boost of one. A deleted post keeps its row as a tombstone, without words."""
+    """A short text, or a boost of one. Deleted, it stays as a tombstone without words."""
 
     id = models.BigIntegerField(primary_key=True)
     author = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
@@ -26,7 +26,9 @@ class Post(models.Model):
     )
     in_reply_to_id = models.BigIntegerField(null=True)
     in_reply_to_account_id = models.BigIntegerField(null=True)
-    in_reply_to_uri = models.CharField(max_length=2048, default="", help_text="when the parent is not known here")
+    in_reply_to_uri = models.CharField(
+        max_length=2048, default="", help_text="when the parent is not known here"
+    )
     thread_id = models.BigIntegerField(help_text="the id of the thread's first post known here")
     boost_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
     application_name = models.CharField(max_length=255, default="")
@@ -48,7 +50,9 @@ class Post(models.Model):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=["author", "boost_of"], condition=models.Q(deleted_at=None), name="boost_once"
+                fields=["author", "boost_of"],
+                condition=models.Q(deleted_at=None),
+                name="boost_once",
             ),
         )
 
@@ -104,7 +108,7 @@ class IdempotencyKey(models.Model):
 
 
 class DeletedText(models.Model):
-    """What is kept for ten minutes of a deleted post's text, so that writing it again keeps its grants."""
+    """A trace of a deleted text, for ten minutes: writing it again keeps its grants."""
 
     id = models.BigAutoField(primary_key=True)
     author = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)

@@ -12,6 +12,7 @@ from portevoix.domain.audiences.public import (
     Viewer,
     add_named,
     details,
+    known_details,
     publish_subject,
     readable,
 )
@@ -90,9 +91,7 @@ def publish(
     _set_down(post, settled, reading)
     add_own(owner_id=author_id, post_id=post.id)
     if reading.unknown and settled.grants & WIDE:
-        emit(
-            MentionsUnknown(post_id=post.id, author_id=author_id, handles=list(reading.unknown))
-        )
+        emit(MentionsUnknown(post_id=post.id, author_id=author_id, handles=list(reading.unknown)))
     return post
 
 
@@ -112,7 +111,9 @@ def _reserve(author_id: int, key: str, post_id: int) -> Post | None:
                 author_id=author_id, key=key[:255], post_id=post_id, created_at=clock.now()
             )
     except IntegrityError:
-        taken = IdempotencyKey.objects.select_related("post").get(author_id=author_id, key=key[:255])
+        taken = IdempotencyKey.objects.select_related("post").get(
+            author_id=author_id, key=key[:255]
+        )
         return taken.post
     return None
 
@@ -167,8 +168,7 @@ def _set_down(post: Post, settled: Settled, reading: Reading) -> None:
 
 def count_new(post: Post) -> None:
     """Counts a new post for its author and for the post it answers."""
-    audience = details(post.id)
-    assert audience is not None
+    audience = known_details(post.id)
     counting.count_for_author(post, audience, 1)
     above = details(post.in_reply_to_id) if post.in_reply_to_id else None
     if above is not None and counting.contains(audience, above):

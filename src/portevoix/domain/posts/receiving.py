@@ -29,7 +29,7 @@ def receive(remote: RemotePost) -> Post | None:
     author = Account.objects.filter(id=remote.author_id).first()
     if author is None or author.standing != Standing.ACTIVE:
         return None
-    parent = Post.objects.filter(id=remote.in_reply_to_id).first()
+    parent = Post.objects.filter(id=remote.in_reply_to_id or 0).first()
     is_news = not remote.backfilled and clock.now() - remote.created_at < NEWS_TIME
     post_id = new_id() if is_news else id_at(remote.created_at)
     post = Post.objects.create(
@@ -61,9 +61,7 @@ def receive(remote: RemotePost) -> Post | None:
     )
     count_new(post)
     _adopt_replies(post)
-    emit(
-        PostPublished(post_id=post.id, author_id=author.id, here=False, backfilled=not is_news)
-    )
+    emit(PostPublished(post_id=post.id, author_id=author.id, here=False, backfilled=not is_news))
     return post
 
 
@@ -77,7 +75,7 @@ def _again(post: Post, remote: RemotePost) -> Post | None:
 
 
 def _adopt_replies(parent: Post) -> None:
-    """Joins replies that came before their parent. They were published without its ceiling, and stay so."""
+    """Joins replies that came before their parent. They got no ceiling from it, and get none."""
     for reply in Post.objects.filter(in_reply_to_uri=parent.uri, in_reply_to_id=None):
         Post.objects.filter(id=reply.id).update(
             in_reply_to_id=parent.id, in_reply_to_account_id=parent.author_id, in_reply_to_uri=""

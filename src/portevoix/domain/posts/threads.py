@@ -65,14 +65,14 @@ def descendants(viewer: Viewer, post_id: int) -> list[Reply]:
             f" ORDER BY below.id LIMIT {DESCENDANTS_LIMIT}",
             {"post": post_id} | visible.params | listed.params,
         )
-        replies = [Reply(*row[:4], folded=bool(row[4])) for row in cursor.fetchall()]
+        replies = [Reply(row[0], row[1], row[2], row[3], bool(row[4])) for row in cursor.fetchall()]
         cursor.execute("SELECT author_id FROM post WHERE id = %(post)s", {"post": post_id})
         author = cursor.fetchone()
     return _in_tree_order(replies, post_id, author[0] if author else 0)
 
 
 def _in_tree_order(replies: list[Reply], root_id: int, author_id: int) -> list[Reply]:
-    """Orders replies as one reads a tree; those below a reply that is not there follow the root's."""
+    """Orders replies as one reads a tree; below a reply that is not there they follow the root."""
     here = {reply.id for reply in replies} | {root_id}
     below: dict[int, list[Reply]] = {}
     for reply in replies:

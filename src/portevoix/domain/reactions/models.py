@@ -7,9 +7,13 @@ class Favourite(models.Model):
     """`account` likes `post`."""
 
     id = models.BigIntegerField(primary_key=True)
-    account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey(
+        "accounts.Account", models.CASCADE, related_name="+", db_index=False
+    )
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="+")
-    uri = models.CharField(max_length=2048, default="", help_text="of the Like, when it came from elsewhere")
+    uri = models.CharField(
+        max_length=2048, default="", help_text="of the Like, when it came from elsewhere"
+    )
     created_at = models.DateTimeField()
 
     class Meta:

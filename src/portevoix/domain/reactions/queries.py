@@ -61,7 +61,7 @@ def favourited_by(viewer: Viewer, post_id: int, page: Page) -> list[tuple[int, i
             f"SELECT f.id, f.account_id FROM favourite f JOIN account a ON a.id = f.account_id"
             f" WHERE f.post_id = %(post)s AND a.standing < 10{unblocked}"
             f"{page.where('f.id')}{page.order('f.id')}",
-            {"post": post_id, "viewer": viewer.account_id} | page.params(),
+            {"post": post_id, "viewer": viewer.account_id or 0} | page.params(),
         )
         return page.arrange([(row[0], row[1]) for row in cursor.fetchall()])
 

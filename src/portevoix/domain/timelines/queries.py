@@ -26,5 +26,7 @@ def home(viewer: Viewer, page: Page) -> list[int]:
 def is_empty(owner_id: int) -> bool:
     """Returns whether the home of ``owner_id`` has no row at all."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM home_row WHERE owner_id = %(owner)s LIMIT 1", {"owner": owner_id})
+        cursor.execute(
+            "SELECT 1 FROM home_row WHERE owner_id = %(owner)s LIMIT 1", {"owner": owner_id}
+        )
         return cursor.fetchone() is None

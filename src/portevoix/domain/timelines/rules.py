@@ -1,4 +1,4 @@
-"""Which post belongs in whose home, in SQL, from audiences.md ("Which list a readable post enters").
+"""Which post belongs in whose home, in SQL: audiences.md, "Which list a readable post enters".
 
 Five ways lead into a home. Each is a SELECT of (owner, post, author) that may be
 narrowed to one post, when it is published, or to one owner, when a home is built.
