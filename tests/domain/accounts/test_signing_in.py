@@ -1,5 +1,6 @@
 """Coming in by password or by a one-time link."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,16 @@ def test_the_right_password_lets_in(alice: Member, given: str) -> None:
     assert commands.sign_in(name_or_email=given, password=PASSWORD) == alice
 
 
+def noting(worked: list[str], work: Callable[..., object]) -> Callable[..., object]:
+    """Returns `work`, noting each time that it is done."""
+
+    def do(*given: object) -> object:
+        worked.append("hash")
+        return work(*given)
+
+    return do
+
+
 @pytest.mark.parametrize(
     "given", ["alice", "nobody_here", "alice@house.example", "x@y.example", ""]
 )
@@ -32,14 +43,9 @@ def test_wrong_and_unknown_are_one_refusal_after_the_same_work(
     alice: Member, given: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worked: list[str] = []
-    hasher = hashers.get_hasher("default")
+    hasher = type(hashers.get_hasher("default"))
     for verb in ("encode", "verify"):
-        original = getattr(hasher, verb)
-        monkeypatch.setattr(
-            type(hasher),
-            verb,
-            lambda self, *args, _do=original: (worked.append("hash"), _do(*args))[1],
-        )
+        monkeypatch.setattr(hasher, verb, noting(worked, getattr(hasher, verb)))
     with pytest.raises(WrongSignIn) as refused:
         commands.sign_in(name_or_email=given, password="wrong horse")
     assert (refused.value.code, str(refused.value), worked) == (

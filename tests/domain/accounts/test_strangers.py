@@ -36,6 +36,8 @@ def test_the_same_again_is_not_told_but_was_fetched() -> None:
     after = stranger()
     assert len(told()) == 1
     assert after.version == 1
+    assert before.fetched_at is not None
+    assert after.fetched_at is not None
     assert after.fetched_at > before.fetched_at
 
 

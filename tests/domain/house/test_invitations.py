@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portevoix.domain.house import commands, queries
+from portevoix.domain.house import commands, policies, queries
 from portevoix.domain.house.errors import HouseInvalid, InvitationInvalid
 from portevoix.domain.house.events import InvitationMade, InvitationRevoked
 from portevoix.domain.house.models import Invitation
@@ -52,10 +52,9 @@ def test_an_unknown_code_lets_nobody_in() -> None:
 
 def test_a_last_use_is_given_once(monkeypatch: pytest.MonkeyPatch) -> None:
     invitation = commands.invite(invited_by_id=7)
-    stale = Invitation.objects.get()
     commands.redeem(invitation.code)
-    monkeypatch.setattr(commands.policies, "invitation_fault", lambda row, now: None)
-    Invitation.objects.filter(pk=stale.pk).update(uses_left=0)
+    monkeypatch.setattr(policies, "invitation_fault", lambda row, now: None)
+    Invitation.objects.filter(pk=invitation.pk).update(uses_left=0)
     with pytest.raises(InvitationInvalid):
         commands.redeem(invitation.code)
     assert Invitation.objects.get().uses == 1
@@ -80,15 +79,9 @@ def test_one_revokes_ones_own_and_staff_any() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ({"uses": 0}, "uses"),
-        ({"uses": 1001}, "uses"),
-        ({"days": 0}, "days"),
-        ({"days": 366}, "days"),
-    ],
+    ("field", "value"), [("uses", 0), ("uses", 1001), ("days", 0), ("days", 366)]
 )
-def test_terms_have_bounds(terms: dict[str, int], field: str) -> None:
+def test_terms_have_bounds(field: str, value: int) -> None:
     with pytest.raises(HouseInvalid) as refused:
         commands.invite(invited_by_id=7, **{field: value})
     assert refused.value.fields == {field: ["invalid"]}

@@ -1,6 +1,7 @@
 """Blocks, mutes, connections, and what is left of a deleted account."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -78,11 +79,13 @@ def test_nobody_keeps_away_from_oneself_or_from_the_unknown(pair: tuple[int, int
         (commands.block, "blocker_id", "blocked_id"),
         (commands.mute, "muter_id", "muted_id"),
     ):
+        oneself: dict[str, Any] = {one: alice, other: alice}
         with pytest.raises(TieRefused) as refused:
-            act(**{one: alice, other: alice})
+            act(**oneself)
         assert refused.value.code == "self"
+        unknown: dict[str, Any] = {one: alice, other: 1}
         with pytest.raises(NotFound):
-            act(**{one: alice, other: 1})
+            act(**unknown)
 
 
 def test_a_connection_is_mutual_and_told_once(pair: tuple[int, int]) -> None:

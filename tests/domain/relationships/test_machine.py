@@ -1,5 +1,7 @@
 """Any sequence of ties, against a plain dictionary that knows the rules in words."""
 
+from typing import Any
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ class Ties(RuleBasedStateMachine):
         refused = None
         if (one, other) not in self.follows:
             refused = self.refusal(one, other, far=False)
-        call = {"follower_id": self.ids[one], "followee_id": self.ids[other]}
+        call: dict[str, Any] = {"follower_id": self.ids[one], "followee_id": self.ids[other]}
         if refused is not None:
             with pytest.raises(refused):
                 commands.follow(**call)
@@ -57,7 +59,7 @@ class Ties(RuleBasedStateMachine):
 
     @rule(one=who, other=who)
     def accept(self, one: int, other: int) -> None:
-        call = {"follower_id": self.ids[one], "followee_id": self.ids[other]}
+        call: dict[str, Any] = {"follower_id": self.ids[one], "followee_id": self.ids[other]}
         if (one, other) not in self.follows:
             with pytest.raises(NotFound):
                 commands.accept_follow(**call)
@@ -80,7 +82,7 @@ class Ties(RuleBasedStateMachine):
 
     @rule(one=who, other=who)
     def block(self, one: int, other: int) -> None:
-        call = {"blocker_id": self.ids[one], "blocked_id": self.ids[other]}
+        call: dict[str, Any] = {"blocker_id": self.ids[one], "blocked_id": self.ids[other]}
         if one == other:
             with pytest.raises(NotAllowed):
                 commands.block(**call)
@@ -98,7 +100,7 @@ class Ties(RuleBasedStateMachine):
 
     @rule(one=who, other=who, on=st.booleans())
     def mute(self, one: int, other: int, on: bool) -> None:
-        call = {"muter_id": self.ids[one], "muted_id": self.ids[other]}
+        call: dict[str, Any] = {"muter_id": self.ids[one], "muted_id": self.ids[other]}
         if not on:
             commands.unmute(**call)
             self.mutes.discard((one, other))
@@ -109,7 +111,7 @@ class Ties(RuleBasedStateMachine):
     @rule(one=who, other=who)
     def connect(self, one: int, other: int) -> None:
         refused = self.refusal(one, other, far=FAR in (one, other))
-        call = {"a_id": self.ids[one], "b_id": self.ids[other]}
+        call: dict[str, Any] = {"a_id": self.ids[one], "b_id": self.ids[other]}
         if refused is not None:
             with pytest.raises(refused):
                 commands.connect(**call)
