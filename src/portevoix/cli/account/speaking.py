@@ -41,6 +41,8 @@ def guarded(act: Callable[[argparse.Namespace], None], arguments: argparse.Names
 
 def sentence(refusal: Exception, name: str) -> str:
     """Returns a refusal as the keeper reads it."""
+    if isinstance(refusal, Refused):
+        return str(refusal)
     if isinstance(refusal, LastOwner):
         return f"{name} is the last owner; give somebody else that role first."
     if isinstance(refusal, NotFound):

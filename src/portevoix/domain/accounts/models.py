@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from portevoix.kernel.fields import Identifier
+
 
 class Kind(models.TextChoices):
     """What an account stands for."""
@@ -31,7 +33,7 @@ class Standing(models.IntegerChoices):
 class Account(models.Model):
     """A person here or elsewhere, a room, the house. Its row outlives it: names never return."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     name = models.CharField(max_length=255)
     host = models.CharField(max_length=255, default="", help_text="empty: this house")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PERSON)

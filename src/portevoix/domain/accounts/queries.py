@@ -22,6 +22,7 @@ __all__ = [
     "by_ids",
     "by_uri",
     "counts",
+    "held",
     "member",
     "member_named",
     "members",
@@ -54,6 +55,17 @@ def by_ids(account_ids: Iterable[int]) -> dict[int, Account]:
     """Returns those accounts that exist, by their ids, in one query."""
     wanted = set(account_ids)
     return Account.objects.in_bulk(list(wanted)) if wanted else {}
+
+
+def held(account_ids: Iterable[int]) -> dict[int, Account]:
+    """Returns those accounts that exist, kept from other units of work until the commit.
+
+    Whoever changes what ties two accounts holds both first, in the order of their
+    ids: so a follow never slips past a block, and no two wait for each other.
+    """
+    rows = Account.objects.select_for_update(no_key=True)
+    found = rows.filter(id__in=set(account_ids)).order_by("id")
+    return {account.pk: account for account in found}
 
 
 def by_handle(name: str, host: str = "") -> Account | None:

@@ -108,6 +108,8 @@ def _bury(account: Account) -> None:
 
 
 def _present(name: str) -> Member:
+    # The owners are held first: two who demote each other at once must not both succeed.
+    list(Member.objects.select_for_update().filter(role=Role.OWNER).order_by("pk"))
     member = member_named(names.normalise(name), lock=True)
     if member is None or member.account.standing == Standing.DELETED:
         raise NotFound

@@ -1,6 +1,6 @@
 """Connections: mutual links between two members of this house, one row in each direction."""
 
-from portevoix.domain.accounts.public import by_ids
+from portevoix.domain.accounts.public import held
 from portevoix.domain.relationships import policies
 from portevoix.domain.relationships.errors import TieRefused
 from portevoix.domain.relationships.events import Connected, Disconnected
@@ -17,7 +17,7 @@ def connect(*, a_id: int, b_id: int) -> None:
     Raises NotFound when one is unknown, not there, or blocks; TieRefused: self,
     suspended, you_block, elsewhere.
     """
-    accounts = by_ids([a_id, b_id])
+    accounts = held([a_id, b_id])
     if a_id not in accounts or b_id not in accounts:
         raise NotFound
     refusal = policies.connection_refusal(accounts[a_id], accounts[b_id])
@@ -36,6 +36,7 @@ def disconnect(*, a_id: int, b_id: int) -> None:
 
 def end_connection(a_id: int, b_id: int) -> None:
     """Ends a connection inside a unit of work, and tells it."""
+    held([a_id, b_id])
     gone = 0
     for member_id, other_id in sorted([(a_id, b_id), (b_id, a_id)]):
         gone += Connection.objects.filter(member_id=member_id, other_id=other_id).delete()[0]

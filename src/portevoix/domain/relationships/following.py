@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
-
-from portevoix.domain.accounts.public import Account, by_ids, count_follow
+from portevoix.domain.accounts.public import Account, count_follow, held
 from portevoix.domain.relationships import policies
 from portevoix.domain.relationships.errors import TieRefused
 from portevoix.domain.relationships.events import (
@@ -45,10 +43,10 @@ def follow(
         }.items()
         if value is not None
     }
+    accounts = held([follower_id, followee_id])
     known = _row(follower_id, followee_id)
     if known is not None:
         return _change(known, options)
-    accounts = by_ids([follower_id, followee_id])
     try:
         follower, followee = accounts[follower_id], accounts[followee_id]
     except KeyError:
@@ -62,11 +60,13 @@ def follow(
 @command
 def accept_follow(*, followee_id: int, follower_id: int) -> Follow:
     """Accepts a request and returns the follow; again is no change. Raises NotFound."""
+    held([follower_id, followee_id])
     row = _row(follower_id, followee_id)
     if row is None:
         raise NotFound
-    if Follow.objects.filter(pk=row.pk, accepted=False).update(accepted=True):
+    if not row.accepted:
         row.accepted = True
+        row.save(update_fields=["accepted"])
         _count_and_tell(row, was_requested=True)
     return row
 
@@ -94,6 +94,7 @@ def end_follow(
     follower_id: int, followee_id: int, event: type[FollowRejected] | type[FollowTakenBack]
 ) -> bool:
     """Ends a follow inside a unit of work, telling by `event`; says whether there was one."""
+    held([follower_id, followee_id])
     row = _row(follower_id, followee_id)
     if row is None:
         return False
@@ -114,9 +115,7 @@ def end_follow(
 
 
 def _row(follower_id: int, followee_id: int) -> Follow | None:
-    """Returns the row, kept from others until the commit: a follow is counted once."""
-    rows = Follow.objects.select_for_update()
-    return rows.filter(follower_id=follower_id, followee_id=followee_id).first()
+    return Follow.objects.filter(follower_id=follower_id, followee_id=followee_id).first()
 
 
 def _change(row: Follow, options: dict[str, object]) -> Follow:
@@ -138,15 +137,7 @@ def _begin(follower: Account, followee: Account, options: dict[str, object]) -> 
     )
     for name, value in options.items():
         setattr(row, name, value)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        # The same person pressed twice: the other press won, and is the answer.
-        known = _row(follower.pk, followee.pk)
-        if known is None:
-            raise
-        return _change(known, options)
+    row.save(force_insert=True)
     if row.accepted:
         _count_and_tell(row, was_requested=False)
     else:

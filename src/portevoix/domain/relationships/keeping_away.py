@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portevoix.domain.accounts.public import by_id
+from portevoix.domain.accounts.public import held
 from portevoix.domain.relationships.connecting import end_connection
 from portevoix.domain.relationships.errors import TieRefused
 from portevoix.domain.relationships.events import (
@@ -26,7 +26,7 @@ def block(*, blocker_id: int, blocked_id: int, uri: str = "") -> Block:
 
     Raises NotFound, TieRefused (self).
     """
-    _refuse(blocker_id, blocked_id)
+    _hold(blocker_id, blocked_id)
     row, is_new = Block.objects.get_or_create(
         blocker_id=blocker_id,
         blocked_id=blocked_id,
@@ -66,7 +66,7 @@ def mute(
 
     Raises NotFound, TieRefused (self).
     """
-    _refuse(muter_id, muted_id)
+    _hold(muter_id, muted_id)
     now = clock.now()
     terms = {
         "hides_notifications": hides_notifications,
@@ -100,8 +100,9 @@ def unmute(*, muter_id: int, muted_id: int) -> None:
         emit(Unmuted(mute_id=mute_id, muter_id=muter_id, muted_id=muted_id))
 
 
-def _refuse(actor_id: int, other_id: int) -> None:
+def _hold(actor_id: int, other_id: int) -> None:
+    """Holds both accounts, or refuses."""
     if actor_id == other_id:
         raise TieRefused(code="self")
-    if by_id(actor_id) is None or by_id(other_id) is None:
+    if len(held([actor_id, other_id])) < 2:
         raise NotFound

@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from portevoix.kernel.fields import Identifier
+
 
 class Follow(models.Model):
     """`follower` reads `followee`; until it is accepted it is a request."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     follower = models.ForeignKey(
         "accounts.Account", models.CASCADE, related_name="+", db_index=False
     )
@@ -36,7 +38,7 @@ class Follow(models.Model):
 class Block(models.Model):
     """`blocker` and `blocked` are not there for one another."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     blocker = models.ForeignKey(
         "accounts.Account", models.CASCADE, related_name="+", db_index=False
     )
@@ -52,7 +54,7 @@ class Block(models.Model):
 class Mute(models.Model):
     """`muter` does not wish to meet `muted` in lists."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     muter = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
     muted = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
     hides_notifications = models.BooleanField(default=True)
@@ -67,7 +69,7 @@ class Mute(models.Model):
 class Connection(models.Model):
     """A mutual, agreed link between two members; stored once in each direction."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     member = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
     other = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
     created_at = models.DateTimeField()

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Account',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', Identifier(primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=255)),
                 ('host', models.CharField(default='', help_text='empty: this house', max_length=255)),
                 ('kind', models.CharField(choices=[('person', 'Person'), ('service', 'Service'), ('group', 'Group'), ('organisation', 'Organisation'), ('house', 'House')], default='person', max_length=12)),

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Block',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', Identifier(primary_key=True, serialize=False)),
                 ('uri', models.CharField(default='', max_length=2048)),
                 ('created_at', models.DateTimeField()),
                 ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Connection',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', Identifier(primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField()),
                 ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Follow',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', Identifier(primary_key=True, serialize=False)),
                 ('accepted', models.BooleanField(default=False)),
                 ('shows_boosts', models.BooleanField(default=True)),
                 ('notifies', models.BooleanField(default=False)),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Mute',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', Identifier(primary_key=True, serialize=False)),
                 ('hides_notifications', models.BooleanField(default=True)),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('created_at', models.DateTimeField()),
