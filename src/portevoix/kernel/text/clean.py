@@ -4,12 +4,12 @@ import regex
 
 from portevoix.kernel.text.graphemes import cut
 
-# Hindi, Thai, Hebrew with cantillation stay below this; what is stacked higher hides its neighbours.
+# Hindi, Thai, Hebrew with cantillation stay below this; higher stacks hide their neighbours.
 _MARKS_IN_A_ROW = 5
 _LINE_ENDS = regex.compile("\r\n?|\u2028|\u2029|\u0085")
 _CONTROLS = regex.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _SURROGATES = regex.compile("[\ud800-\udfff]")
-_STACKED_MARKS = regex.compile(r"(\p{M}{%d})\p{M}+" % _MARKS_IN_A_ROW)
+_STACKED_MARKS = regex.compile(rf"(\p{{M}}{{{_MARKS_IN_A_ROW}}})\p{{M}}+")
 _INVISIBLE = regex.compile("[\u200b\u2060\ufeff\u00ad\u180e]+")
 _SPACES = regex.compile(r"\s+")
 _NOTHING_TO_SEE = regex.compile(r"[\s\p{Cf}\p{M}\u3164\u115f\u1160\u2800]*")

@@ -13,7 +13,9 @@ import regex
 
 _LABEL = r"[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,62})"
 # A name in Latin letters ends where another script begins: "https://example.orgです".
-_TOP = r"(?:xn--[A-Za-z0-9-]{1,59}|[A-Za-z]{2,63}(?![A-Za-z0-9-])|(?![A-Za-z0-9_])[\p{L}\p{M}]{2,63})"
+_TOP = (
+    r"(?:xn--[A-Za-z0-9-]{1,59}|[A-Za-z]{2,63}(?![A-Za-z0-9-])|(?![A-Za-z0-9_])[\p{L}\p{M}]{2,63})"
+)
 _ADDRESS = r"(?:\d{1,3}\.){3}\d{1,3}(?!\d)"
 _LINK_HOST = rf"(?:(?:{_LABEL}\.){{1,12}}{_TOP}|{_ADDRESS}|localhost(?![\w.-]))"
 _IN_LINK = r"[^\s()<>\"“”«»「」]"

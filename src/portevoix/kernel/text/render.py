@@ -25,9 +25,7 @@ class MentionLink:
     name: str
 
 
-def render(
-    text: str, *, mentions: Mapping[Handle, MentionLink], tag_path: str = "/tags/"
-) -> str:
+def render(text: str, *, mentions: Mapping[Handle, MentionLink], tag_path: str = "/tags/") -> str:
     """Returns `text` as paragraphs of HTML; everything in it that is no entity is escaped.
 
     A mention that `mentions` does not hold stays text. Links to this house's tags and people
@@ -66,7 +64,8 @@ def link(url: str) -> str:
     look = "ellipsis" if rest else ""
     return (
         f'<a href="{escape(url)}" rel="nofollow noopener" translate="no" target="_blank">'
-        f'<span class="invisible">{escape(prefix)}</span><span class="{look}">{escape(shown)}</span>'
+        f'<span class="invisible">{escape(prefix)}</span>'
+        f'<span class="{look}">{escape(shown)}</span>'
         f'<span class="invisible">{escape(rest)}</span></a>'
     )
 

@@ -5,9 +5,9 @@ from html import escape, unescape
 
 import nh3
 
-from portevoix.kernel.text.clean import scrub
 from portevoix.kernel.text.clean import clean_line as clean_line
 from portevoix.kernel.text.clean import clean_text as clean_text
+from portevoix.kernel.text.clean import scrub
 
 _INLINE = {"br", "span", "a", "del", "s", "code", "em", "strong", "b", "i", "u"}
 _RUBY = {"ruby", "rt", "rp", "sub", "sup"}
@@ -77,7 +77,7 @@ _cleaner = nh3.Cleaner(
 _texter = nh3.Cleaner(
     tags={"p", "br", "li", "blockquote", "pre"} | _HEADINGS,
     clean_content_tags=_DROPPED_WHOLE,
-    attributes={},
+    attribute_filter=lambda tag, attribute, value: None,
     link_rel=None,
 )
 
