@@ -1,0 +1,83 @@
+"""Answers of the pages: a page, a piece of one, a redirect that says what happened."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template import engines
+from jinja2 import Environment
+from jinja2_fragments import render_block
+
+from portevoix.doors.web import frame
+from portevoix.doors.web.viewers import local
+
+_SAID = "said"
+
+
+def is_piece(request: HttpRequest) -> bool:
+    """Whether the script asks for a piece of the page (htmx says so) rather than the whole."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def env() -> Environment:
+    """Returns the templates' environment."""
+    made: Environment = engines["jinja2"].env
+    return made
+
+
+def page(
+    request: HttpRequest, template: str, values: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Answers with a whole page."""
+    body = env().get_template(template).render(_all(request, values))
+    return HttpResponse(body, status=status)
+
+
+def piece(
+    request: HttpRequest,
+    template: str,
+    block: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    said: str = "",
+) -> HttpResponse:
+    """Answers with one block of a page, and the sentence to be said about it."""
+    answer = HttpResponse(render_block(env(), template, block, _all(request, values)))
+    return _saying(answer, said)
+
+
+def nothing(said: str, *, status: int = 200) -> HttpResponse:
+    """Answers a script with a sentence alone: what is on the page stays as it is."""
+    answer = HttpResponse(status=status)
+    answer["HX-Reswap"] = "none"
+    return _saying(answer, said)
+
+
+def go(request: HttpRequest, place: str, said: str = "") -> HttpResponse:
+    """Sends the browser to a path of this house, where `said` is shown on top."""
+    if said:
+        request.session[_SAID] = said
+    return HttpResponseRedirect(local(place))
+
+
+def back(request: HttpRequest, otherwise: str, said: str = "", *, mark: str = "") -> HttpResponse:
+    """Sends the browser back where the form was, at `mark` (an item's id), saying what happened."""
+    place = local(str(request.POST.get("back", "")), otherwise).partition("#")[0]
+    return go(request, f"{place}#{mark}" if mark else place, said)
+
+
+def take_said(request: HttpRequest) -> str:
+    """Returns the sentence left by the last act, once."""
+    session = getattr(request, "session", None)
+    return str(session.pop(_SAID, "")) if session and _SAID in session else ""
+
+
+def _saying(answer: HttpResponse, said: str) -> HttpResponse:
+    if said:
+        answer["HX-Trigger"] = json.dumps({"say": said})
+    return answer
+
+
+def _all(request: HttpRequest, values: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {"request": request, **frame.context(request), **(values or {})}

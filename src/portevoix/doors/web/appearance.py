@@ -1,0 +1,34 @@
+"""How a member wishes pages to be drawn; kept in `Member.settings`."""
+
+from dataclasses import dataclass
+
+from portevoix.domain.accounts.models import Member
+
+THEMES = ("system", "light", "dark")
+NUMBERS = ("none", "post", "everywhere")
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """The choices of Settings › Appearance, with their defaults."""
+
+    theme: str = "system"
+    numbers: str = "none"
+    roomier: bool = False
+    still: bool = False
+    single_keys: bool = True
+    open_warnings: bool = False
+
+    @classmethod
+    def of(cls, member: Member | None) -> "Appearance":
+        """Returns the member's choices; a visitor has the defaults. Unknown values are not believed."""
+        found = member.settings if member is not None else {}
+        theme, numbers = str(found.get("theme", "")), str(found.get("numbers", ""))
+        return cls(
+            theme=theme if theme in THEMES else "system",
+            numbers=numbers if numbers in NUMBERS else "none",
+            roomier=found.get("roomier") is True,
+            still=found.get("still") is True,
+            single_keys=found.get("single_keys") is not False,
+            open_warnings=found.get("open_warnings") is True,
+        )

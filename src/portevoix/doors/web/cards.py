@@ -1,0 +1,91 @@
+"""Posts as the pages show them: the room's card, and what this viewer may do with it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from portevoix.domain.accounts.public import Reader
+from portevoix.domain.audiences.public import OPEN, Grant
+from portevoix.domain.posts import queries as posts
+from portevoix.domain.posts.queries import Card
+from portevoix.domain.reactions import queries as reactions
+from portevoix.doors.web import audience_words
+from portevoix.doors.web.audience_words import Word
+
+_LONG_LINES = 25
+_LINE = 75
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card with what only this viewer sees in it."""
+
+    card: Card
+    favourited: bool
+    boosted: bool
+    mine: bool
+    may_boost: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a list shows only its beginning (over 25 lines)."""
+        html = self.card.html
+        breaks = html.count("<br") + html.count("</p>") + html.count("</li>")
+        return breaks > _LONG_LINES or len(html) > 2 * _LONG_LINES * _LINE
+
+
+def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
+    """Returns what a list shows, in its order, in two or three queries."""
+    found = posts.cards(row_ids)
+    flags = (
+        reactions.flags(viewer, [card.id for card in found])
+        if found and viewer.account_id is not None
+        else {}
+    )
+    return [
+        Shown(
+            card=card,
+            favourited=card.id in flags and flags[card.id].favourited,
+            boosted=card.id in flags and flags[card.id].boosted,
+            mine=card.author.id == viewer.account_id,
+            may_boost=_may_boost(card, viewer),
+        )
+        for card in found
+    ]
+
+
+def _may_boost(card: Card, viewer: Reader) -> bool:
+    """Whether to offer a boost. The room decides; this only keeps back a button it would refuse."""
+    if viewer.account_id is None:
+        return False
+    if card.grants & OPEN:
+        return True
+    if card.has_ceiling or card.direct:
+        return False
+    if card.grants & Grant.HOUSE:
+        return True
+    return bool(card.grants & Grant.FOLLOWERS) and card.author.id == viewer.account_id
+
+
+_WIDEST_FIRST = (
+    (Grant.PUBLIC, "public"),
+    (Grant.QUIET, "quiet"),
+    (Grant.FOLLOWERS, "followers"),
+    (Grant.HOUSE, "house"),
+    (Grant.CONNECTIONS, "connections"),
+    (Grant.CIRCLE, "circle"),
+    (Grant.ROOM, "room"),
+    (Grant.AS_PARENT, "as_parent"),
+    (Grant.NAMED, "direct"),
+)
+
+
+def audience_of(card: Card) -> Word:
+    """Returns the words for who sees a post; under a narrower one it is those who see that."""
+    if card.direct:
+        return audience_words.word("direct")
+    if card.has_ceiling:
+        return audience_words.word("as_parent")
+    for grant, kind in _WIDEST_FIRST:
+        if card.grants & grant:
+            return audience_words.word(kind)
+    return audience_words.word("only_me")

@@ -1,0 +1,128 @@
+"""The composer: the one form by which posts are written, in every place."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+
+from portevoix.domain.accounts.models import Member
+from portevoix.domain.audiences import queries as audiences
+from portevoix.domain.audiences.public import Audience, AudienceNotPossible, Details, Rung
+from portevoix.domain.posts.publishing import TEXT_LIMIT
+from portevoix.domain.relationships import queries as relationships
+from portevoix.doors.web import audience_words, languages, words
+from portevoix.doors.web.audience_words import Word
+from portevoix.doors.web.forms.base import Form
+from portevoix.doors.web.words import gettext as _
+from portevoix.doors.web.words import later
+from portevoix.kernel.pagination import Page
+from portevoix.kernel.secrets import new_token
+
+LABELS = {
+    "text": later("Text"),
+    "warning": later("Content warning"),
+    "audience": later("Who sees it"),
+    "language": later("Language"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung as the picker draws it. `value` is what the form sends."""
+
+    value: str
+    word: Word
+    name: str
+    publish: str
+
+
+@dataclass
+class Composer(Form):
+    """The composer in one state. `unseen` says which of the people mentioned will not see it."""
+
+    rungs: list[Step] = field(default_factory=list)
+    key: str = field(default_factory=new_token)
+    back: str = "/"
+    ceiling: str = ""
+    unseen: str = ""
+    unseen_ids: str = ""
+    limit: int = TEXT_LIMIT
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages to choose from, the likely ones on top."""
+        return languages.offered(str(self.values["language"]), words.language())
+
+
+def composer(
+    member: Member,
+    *,
+    back: str = "/",
+    parent: Details | None = None,
+    given: QueryDict | None = None,
+) -> Composer:
+    """Returns the composer of a place, filled from `given` where something was typed."""
+    steps = _steps(member, parent)
+    values: dict[str, Any] = {
+        "text": "",
+        "warning": "",
+        "audience": _last_used(member, steps),
+        "language": member.default_language or words.language(),
+        "in_reply_to": str(parent.subject_id) if parent is not None else "",
+    }
+    for name in values:
+        if given is not None and name in given:
+            values[name] = str(given[name])
+    if values["audience"] not in {step.value for step in steps}:
+        values["audience"] = _last_used(member, steps)
+    made = Composer(values=values, labels=LABELS, rungs=steps, back=back)
+    if given is not None and given.get("form_key"):
+        made.key = str(given["form_key"])[:64]
+    if parent is not None and not parent.is_open:
+        made.ceiling = _("A reply cannot be seen by more people than the post it answers.")
+    return made
+
+
+def audience_from(value: str) -> Audience:
+    """Returns the audience that a form's value names. Raises AudienceNotPossible."""
+    kind, _colon, circle = value.partition(":")
+    try:
+        return Audience(Rung(kind), int(circle) if circle else None)
+    except ValueError:
+        raise AudienceNotPossible from None
+
+
+def _steps(member: Member, parent: Details | None) -> list[Step]:
+    if parent is not None and not parent.is_open:
+        kinds = ("as_parent",) if parent.direct else ("as_parent", "author_only")
+        return [_step(Audience(Rung(kind))) for kind in kinds]
+    has_connections = bool(relationships.connections(member.pk, Page(limit=1)))
+    found = audiences.rungs_for(member.pk, has_connections=has_connections)
+    titles: dict[int, str] = {}
+    if any(each.rung is Rung.CIRCLE for each in found):
+        titles = {circle.id: circle.title for circle in audiences.circles_of(member.pk)}
+    return [_step(each, titles) for each in found]
+
+
+def _step(audience: Audience, titles: dict[int, str] | None = None) -> Step:
+    word = audience_words.word(audience.rung.value)
+    if audience.circle_id is None:
+        return Step(audience.rung.value, word, word.name, word.publish)
+    title = (titles or {}).get(audience.circle_id, "")
+    # Translators: the button that publishes to a circle, by its name.
+    publish = _("Publish to %(circle)s") % {"circle": title}
+    return Step(f"circle:{audience.circle_id}", word, title, publish)
+
+
+def _last_used(member: Member, steps: list[Step]) -> str:
+    """The last used rung, this house at first; never one that is not offered."""
+    values = [step.value for step in steps]
+    for wish in (member.page_audience, "house"):
+        if wish in values:
+            return wish
+    return values[0]
+
+
+def of_place(request: HttpRequest, member: Member, parent: Details | None = None) -> Composer:
+    """Returns an empty composer that leads back to the page of this request."""
+    return composer(member, back=request.get_full_path(), parent=parent)

@@ -1,0 +1,98 @@
+"""What every page shows around its content: the house, who looks, what waits, how it is drawn."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+
+from portevoix.domain.accounts.models import Member
+from portevoix.domain.house import queries as house_queries
+from portevoix.domain.house.models import House
+from portevoix.domain.notifications import queries as notifications
+from portevoix.doors.web import times, words
+from portevoix.doors.web.appearance import Appearance
+from portevoix.doors.web.viewers import local, member_of, viewer
+from portevoix.kernel.config import current
+
+
+@dataclass
+class Frame:
+    """The frame of one page. What a page does not show is not asked for."""
+
+    request: HttpRequest
+
+    @cached_property
+    def house(self) -> House:
+        """The house's own words."""
+        return house_queries.house()
+
+    @cached_property
+    def member(self) -> Member | None:
+        """Who looks, when signed in."""
+        return member_of(self.request)
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many notifications are unread."""
+        return 0 if self.member is None else notifications.unread_count(viewer(self.request))
+
+    @cached_property
+    def look(self) -> Appearance:
+        """How this member wishes pages to be drawn."""
+        return Appearance.of(self.member)
+
+    @cached_property
+    def joining(self) -> str:
+        """Who may join: open, approval, invited or closed."""
+        return house_queries.registration_mode()
+
+    @property
+    def said(self) -> str:
+        """What the last act did, shown once on top of the page."""
+        from portevoix.doors.web.answers import take_said
+
+        return take_said(self.request)
+
+    @cached_property
+    def place(self) -> str:
+        """The address a form leads back to: of the page, also when a piece of it is asked for."""
+        asked = self.request.headers.get("HX-Current-URL", "")
+        if asked:
+            found = urlsplit(asked)
+            return local(found.path + (f"?{found.query}" if found.query else ""))
+        return self.request.get_full_path()
+
+    @property
+    def origin(self) -> str:
+        """The public address of the house."""
+        return current().origin
+
+    @property
+    def host(self) -> str:
+        """The host that handles end in."""
+        return current().host
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the member keeps the house, and so welcomes people."""
+        return self.member is not None and self.member.role in ("owner", "admin")
+
+
+def zone_of(request: HttpRequest) -> tzinfo:
+    """Returns the reader's time zone, as the browser told it by a cookie."""
+    return times.zone_named(request.COOKIES.get("zone", ""))
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Returns what `base.html` needs; a context processor of Django's Jinja backend too."""
+    if not hasattr(request, "frame"):
+        request.frame = Frame(request)  # type: ignore[attr-defined]
+    return {
+        "frame": request.frame,  # type: ignore[attr-defined]
+        "zone": zone_of(request),
+        "language": words.language(),
+        "here": request.path,
+    }

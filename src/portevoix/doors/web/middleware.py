@@ -1,0 +1,89 @@
+"""What every page of this door has in common: language, refusals, caching, safety headers."""
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from portevoix.domain.house import queries as house
+from portevoix.doors.web import words
+from portevoix.doors.web.viewers import member_of
+from portevoix.doors.web.views.errors import refuse
+from portevoix.kernel.errors import DomainError
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+VARY = "Accept, Cookie, Accept-Language, HX-Request, Signature, Signature-Input"
+# Values that differ in each drawing of the same page, and do not make it another page.
+_FRESH = re.compile(rb'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"')
+_DOORS = {"web", "oauth"}
+
+
+class PageMiddleware:
+    """Wraps the pages, and only them; the other doors speak for themselves."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        words.speak("en")
+        answer = self.get_response(request)
+        match = request.resolver_match
+        if match is not None and not _DOORS & set(match.app_names):
+            return answer
+        if "Cache-Control" not in answer:
+            _tag(request, answer)
+            answer["Cache-Control"] = "private, no-cache"
+            answer["Vary"] = VARY
+        for name, value in _SAFETY.items():
+            answer.setdefault(name, value)
+        return answer
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        """Chooses the language: the member's, the visitor's, the browser's, the house's."""
+        if request.resolver_match and _DOORS & set(request.resolver_match.app_names):
+            words.speak(language_for(request))
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turns what a room refused into its page."""
+        match = request.resolver_match
+        if isinstance(error, DomainError) and match and _DOORS & set(match.app_names):
+            return refuse(request, error)
+        return None
+
+
+_SAFETY = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def language_for(request: HttpRequest) -> str:
+    """Returns the language in which this request is answered."""
+    chosen = request.COOKIES.get("language", "")
+    member = member_of(request)
+    if member is not None and member.language in words.LANGUAGES:
+        return member.language
+    if chosen in words.LANGUAGES:
+        return chosen
+    return words.first_known(request.headers.get("Accept-Language", "")) or house.house().language
+
+
+def _tag(request: HttpRequest, answer: HttpResponse) -> None:
+    """Adds an ETag, and empties the answer when the browser holds the same page already."""
+    if request.method not in ("GET", "HEAD") or answer.status_code != 200 or answer.streaming:
+        return
+    digest = hashlib.sha256(_FRESH.sub(b"", answer.content)).hexdigest()[:32]
+    # Weak: the same page, not the same bytes (its form tokens differ).
+    answer["ETag"] = f'W/"{digest}"'
+    if answer["ETag"] in request.headers.get("If-None-Match", ""):
+        answer.status_code = 304
+        answer.content = b""
+        del answer["Content-Type"]

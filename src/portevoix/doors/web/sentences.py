@@ -1,0 +1,66 @@
+"""The sentences for the codes that the rooms refuse with."""
+
+from portevoix.doors.web.words import gettext as _
+from portevoix.doors.web.words import later
+from portevoix.kernel.errors import DomainError
+
+_SENTENCES = {
+    "blank": later("This is needed."),
+    "too_long": later("This is too long."),
+    "too_short": later("This is too short."),
+    "too_many": later("There are too many."),
+    "invalid": later("This cannot be used here."),
+    "taken": later("This one is taken."),
+    "reserved": later("This one is kept for the house."),
+    "accepted": later("Joining needs your agreement to the rules."),
+    "wrong": later("This is not the present password."),
+    "locked": later("This is given by a setting and cannot be changed here."),
+    "unknown": later("This invitation is not known here."),
+    "revoked": later("This invitation was taken back."),
+    "expired": later("This invitation is too old."),
+    "used_up": later("This invitation has been used."),
+    "name/invalid": later("Letters a to z, figures and _ only."),
+    "name/too_long": later("Thirty characters at most."),
+    "password/too_short": later("Eight characters at least."),
+    "reason/blank": later("A word on why you come is needed here."),
+    "invitation/blank": later("This house is joined by invitation."),
+    "email/invalid": later("This is not an e-mail address."),
+    "email/taken": later("This address belongs to someone of the house already."),
+    "text/blank": later("There is no text yet."),
+    "text/too_long": later("The text is too long: 5,000 characters at most."),
+    "fields/blank": later("Each line needs a name."),
+    "not_known_here": later("This house has not met it yet. Search for it by its address."),
+    "keepers_only": later("Only those who keep the house can do this."),
+    "closed": later("Nobody can join for the moment."),
+    "already_open": later("This house has its keeper already."),
+    "first_key_unknown": later("This first key is not known, or it has been used."),
+    "key_unknown": later("This link is not known, has been used, or is older than a day."),
+    "wrong_sign_in": later("The name and the password do not go together."),
+    "pending": later("Your request to join waits to be read by a person. Please come back a little later."),
+    "unconfirmed": later("The e-mail address is not confirmed yet."),
+    "suspended": later("This account has been closed by the house. Write to those who keep it."),
+    "leaving": later("This account is being deleted."),
+    "deleted": later("This account was deleted."),
+    "not_active": later("This account cannot write for the moment."),
+    "frozen": later("This account is frozen: it reads what is public and its own posts."),
+    "may_not_boost": later("A post of this audience is not carried further."),
+    "wider_than_parent": later("A reply cannot be seen by more people than the post it answers."),
+    "parent_is_public": later("Choose who sees the reply."),
+    "no_parent": later("This audience is for replies."),
+    "unknown_circle": later("This circle is not there any more."),
+    "audience_not_possible": later("This audience cannot be given to this post."),
+    "unknown_people": later("Someone named here is not known in this house."),
+    "last_owner": later("A house is never without its keeper."),
+}
+
+
+def sentence(code: str, field: str = "") -> str:
+    """Returns the sentence for a fault's code; an unknown one says the least that is true."""
+    found = _SENTENCES.get(f"{field}/{code}") or _SENTENCES.get(code)
+    return _(found) if found else _("This cannot be accepted as it is.")
+
+
+def sentence_of(error: DomainError) -> str:
+    """Returns the sentence for a whole refusal, or "" when its page says it already."""
+    found = _SENTENCES.get(error.code)
+    return _(found) if found else ""

@@ -1,0 +1,37 @@
+/* The composer: opens on focus and stays open, counts what is left, tells who will not see it. */
+(() => {
+  const form = document.querySelector(".composer");
+  if (!form) return;
+  const text = form.querySelector("textarea");
+  const left = form.querySelector(".left");
+  const limit = Number(form.dataset.limit);
+  let asking = 0;
+
+  form.addEventListener("focusin", () => form.classList.remove("shut"));
+
+  function count() {
+    // A link counts as 23, as it does when the house counts.
+    const length = [...text.value.replace(/https?:\/\/\S+/g, "x".repeat(23))].length;
+    const rest = limit - length;
+    left.textContent = rest < 100 ? String(rest) : "";
+    left.classList.toggle("over", rest < 0);
+  }
+
+  function ask() {
+    clearTimeout(asking);
+    const place = form.querySelector("#not-seen");
+    if (!/@\w/.test(text.value)) return place.replaceChildren();
+    asking = setTimeout(() => {
+      htmx.ajax("POST", "/write/notice", { source: form, target: place, swap: "innerHTML" });
+    }, 700);
+  }
+
+  text.addEventListener("input", () => { count(); ask(); });
+  form.addEventListener("change", (event) => { if (event.target.name === "audience") ask(); });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".button.main"));
+  });
+  // What is typed is not lost by leaving: the browser asks, and the reload keeps the field.
+  count();
+  if (location.hash === "#reply") text.focus();
+})();

@@ -1,0 +1,24 @@
+/* Forms: one press is one sending, faults get the focus once, links can be copied. */
+(() => {
+  const faults = document.getElementById("faults");
+  if (faults) faults.focus();
+
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button || event.target.hasAttribute("hx-post")) return;
+    if (button.getAttribute("aria-busy") === "true") return event.preventDefault();
+    button.setAttribute("aria-busy", "true");
+  });
+  // A page that comes back from the history may be sent again.
+  addEventListener("pageshow", () => {
+    for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute("aria-busy");
+  });
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    });
+  }
+})();

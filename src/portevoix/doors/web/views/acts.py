@@ -1,0 +1,81 @@
+"""What one does with a post: favourite, boost, take either back, delete."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from portevoix.domain.posts import commands as posts
+from portevoix.domain.posts import queries
+from portevoix.domain.posts.models import Post
+from portevoix.domain.reactions import commands as reactions
+from portevoix.doors.web import answers, cards
+from portevoix.doors.web.viewers import me, signed_in, viewer
+from portevoix.doors.web.words import gettext as _
+from portevoix.kernel.errors import NotFound
+
+
+@require_POST
+@signed_in
+def favourite(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Likes a post."""
+    return _done(request, post_id, reactions.favourite, _("Favourite kept."))
+
+
+@require_POST
+@signed_in
+def unfavourite(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Takes a favourite back."""
+    return _done(request, post_id, reactions.take_back_favourite, _("Favourite taken back."))
+
+
+@require_POST
+@signed_in
+def boost(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Carries a post further."""
+    return _done(request, post_id, posts.boost, _("Boosted."))
+
+
+@require_POST
+@signed_in
+def unboost(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Takes a boost back."""
+    return _done(request, post_id, posts.take_back_boost, _("Boost taken back."))
+
+
+def _done(
+    request: HttpRequest, post_id: int, act: Callable[..., Post], said: str
+) -> HttpResponse:
+    act(actor_id=me(request).pk, post_id=post_id)
+    row = str(request.POST.get("row", ""))
+    row_id = int(row) if row.isdigit() else post_id
+    if not answers.is_piece(request):
+        return answers.back(request, "/", said, mark=f"p{row_id}")
+    found = _card(request, row_id) or _card(request, post_id)
+    if found is None:
+        return answers.nothing(said)
+    values = {"shown": found, "reading": request.POST.get("shape") == "reading"}
+    return answers.piece(request, "card.html", "card", values, said=said)
+
+
+def _card(request: HttpRequest, row_id: int) -> cards.Shown | None:
+    """Returns the card of a row if it is still there: a boost just taken back is not."""
+    try:
+        queries.get(viewer(request), row_id)
+    except NotFound:
+        return None
+    return next(iter(cards.shown(viewer(request), [row_id])), None)
+
+
+@signed_in
+def delete(request: HttpRequest, handle: str, number: str) -> HttpResponse:
+    """Asks once, on a page that says what will be lost; POST deletes."""
+    post_id = int(number)
+    post = queries.get(viewer(request), post_id)
+    if post.author_id != me(request).pk:
+        raise NotFound
+    if request.method == "POST":
+        posts.delete(actor_id=me(request).pk, post_id=post_id)
+        return answers.go(request, f"/@{me(request).name}", _("Deleted."))
+    [shown] = cards.shown(viewer(request), [post_id])
+    return answers.page(request, "delete.html", {"shown": shown})

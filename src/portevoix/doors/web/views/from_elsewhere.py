@@ -1,0 +1,35 @@
+"""Coming here to answer or follow what was seen in another house."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from portevoix.doors.web import answers
+from portevoix.doors.web.viewers import member_of
+from portevoix.doors.web.views.searching import place_of
+from portevoix.kernel.errors import NotFound
+
+_HOST = re.compile(r"(?:https?://)?(?:@?[^@/\s]+@)?([a-z0-9.-]+(?::\d{2,5})?)/?", re.IGNORECASE)
+_LONGEST = 2048
+
+
+def arrive(request: HttpRequest) -> HttpResponse:
+    """`/authorize_interaction?uri=`: the thing itself for a member; the way to their house for others."""
+    uri = request.GET.get("uri", "").strip().removeprefix("acct:")[:_LONGEST]
+    if not uri:
+        raise NotFound
+    if member_of(request) is not None:
+        return _show(uri)
+    typed = request.GET.get("house", "").strip()
+    found = _HOST.fullmatch(typed)
+    values = {"uri": uri, "typed": typed, "host": found[1].lower() if found else ""}
+    return answers.page(request, "from_elsewhere.html", values)
+
+
+def _show(uri: str) -> HttpResponse:
+    place = place_of(uri)
+    if not place and re.fullmatch(r"@?[^@/\s]+@[^@/\s]+", uri):
+        place = f"/@{uri.removeprefix('@')}"
+    if not place:
+        raise NotFound(code="not_known_here")
+    return HttpResponseRedirect(place)

@@ -1,0 +1,101 @@
+"""Who waits for an answer, and who was touched."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from portevoix.domain.accounts import queries as accounts
+from portevoix.domain.accounts.models import Account
+from portevoix.domain.notifications import commands, queries
+from portevoix.domain.notifications.queries import NotificationRow
+from portevoix.domain.posts import queries as posts
+from portevoix.doors.web import answers, frame, paging, times
+from portevoix.doors.web.viewers import me, signed_in, viewer
+from portevoix.doors.web.words import gettext as _
+from portevoix.kernel import clock
+from portevoix.kernel.text.sanitise import plain
+
+TO_YOU = ("mention", "follow_request", "status")
+AROUND_YOU = ("favourite", "reblog", "follow", "admin.sign_up")
+_FIRST_WORDS = 140
+
+
+@dataclass
+class Note:
+    """One sentence: who did what to which. The same thing done by several is one."""
+
+    kind: str
+    at: datetime
+    people: list[Account]
+    card: posts.Card | None
+    unread: bool
+    words: str = ""
+
+    @property
+    def others(self) -> int:
+        """How many beyond the three who are named."""
+        return max(0, len(self.people) - 3)
+
+
+@dataclass
+class Day:
+    """The notes of one day, under its name."""
+
+    name: str
+    notes: list[Note] = field(default_factory=list)
+
+
+@signed_in
+def notifications(request: HttpRequest) -> HttpResponse:
+    """`/notifications`: to you; `?around` what happened around you."""
+    around = "around" in request.GET
+    asked = paging.asked(request, *(["around"] if around else []))
+    kinds = AROUND_YOU if around else TO_YOU
+    rows = {row.id: row for row in queries.page(viewer(request), asked.page, kinds=kinds)}
+    ids, newer, older = asked.cut(list(rows))
+    values = {
+        "days": _days(request, [rows[each] for each in ids]),
+        "around": around,
+        "newer": newer,
+        "older": older,
+        "newest": max(ids, default=0),
+    }
+    return answers.page(request, "notifications.html", values)
+
+
+@require_POST
+@signed_in
+def read(request: HttpRequest) -> HttpResponse:
+    """Marks everything up to the newest shown as read."""
+    newest = str(request.POST.get("newest", ""))
+    if newest.isdigit():
+        commands.mark_read(owner_id=me(request).pk, last_read_id=int(newest))
+    return answers.back(request, "/notifications", _("Marked as read."))
+
+
+def _days(request: HttpRequest, rows: list[NotificationRow]) -> list[Day]:
+    people = accounts.by_ids([row.actor_id for row in rows])
+    cards = {card.id: card for card in posts.cards({row.post_id for row in rows if row.post_id})}
+    zone = frame.zone_of(request)
+    today = clock.now().astimezone(zone)
+    days: dict[date, Day] = {}
+    notes: dict[Any, Note] = {}
+    for row in rows:
+        at = row.created_at.astimezone(zone)
+        if row.actor_id not in people:
+            continue
+        day = days.setdefault(at.date(), Day(times.day(at, today)))
+        key = (at.date(), row.kind, row.post_id if row.kind in AROUND_YOU else row.id)
+        if key in notes:
+            notes[key].people.append(people[row.actor_id])
+            notes[key].unread |= row.unread
+            continue
+        card = cards.get(row.post_id) if row.post_id else None
+        note = Note(row.kind, row.created_at, [people[row.actor_id]], card, row.unread)
+        note.words = plain(card.html)[:_FIRST_WORDS] if card is not None and not card.warning else ""
+        notes[key] = note
+        day.notes.append(note)
+    return list(days.values())
