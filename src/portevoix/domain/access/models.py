@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from portevoix.kernel.fields import Identifier
+
 
 class App(models.Model):
     """A program that members may let in. Its secret is kept as SHA-256."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     client_id = models.CharField(max_length=64, unique=True)
     secret_hash = models.CharField(max_length=64)
     name = models.CharField(max_length=255)
@@ -22,7 +24,7 @@ class App(models.Model):
 class Code(models.Model):
     """An authorisation code (RFC 6749 4.1.2): one use, ten minutes, bound to app and redirect."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     code_hash = models.CharField(max_length=64, unique=True)
     app = models.ForeignKey(App, on_delete=models.CASCADE)
     member = models.ForeignKey("accounts.Member", on_delete=models.CASCADE)
@@ -43,7 +45,7 @@ class Token(models.Model):
     Without an app it was made by the keeper, on the command line.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     token_hash = models.CharField(max_length=64, unique=True)
     app = models.ForeignKey(App, on_delete=models.CASCADE, null=True)
     member = models.ForeignKey("accounts.Member", on_delete=models.CASCADE, null=True)
@@ -59,7 +61,7 @@ class Token(models.Model):
 class SignIn(models.Model):
     """One signed-in browser of a member; ending it ends its session."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     member = models.ForeignKey("accounts.Member", on_delete=models.CASCADE)
     session_key = models.CharField(max_length=64, unique=True)
     device = models.CharField(max_length=300, default="")

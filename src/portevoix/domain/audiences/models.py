@@ -8,6 +8,8 @@ must satisfy every ceiling of a subject to read it.
 
 from django.db import models
 
+from portevoix.kernel.fields import Identifier
+
 
 class State(models.IntegerChoices):
     """Whether a subject is there."""
@@ -20,7 +22,7 @@ class State(models.IntegerChoices):
 class Subject(models.Model):
     """A post's readers. `id` is the post's."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     author_id = models.BigIntegerField()
     parent_id = models.BigIntegerField(null=True)
     parent_author_id = models.BigIntegerField(null=True)
@@ -35,15 +37,18 @@ class Subject(models.Model):
         db_table = "audience_subject"
         indexes = (
             models.Index(fields=["author_id", "-id"], name="subject_author"),
-            models.Index(fields=["parent_id"], name="subject_parent"),
-            models.Index(fields=["carried_id"], name="subject_carried"),
+            models.Index(
+                fields=["carried_id"],
+                name="subject_carried",
+                condition=models.Q(carried_id__isnull=False),
+            ),
         )
 
 
 class Ceiling(models.Model):
     """A narrower ancestor's grants as they stood. Never changed; shared by the replies below."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     author_id = models.BigIntegerField()
     grants = models.SmallIntegerField()
     published_at = models.DateTimeField()
@@ -99,7 +104,7 @@ class CircleGrant(models.Model):
 class Circle(models.Model):
     """A named private set of people. Once deleted it holds nobody."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     owner = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
     title = models.CharField(max_length=100)
     created_at = models.DateTimeField()
@@ -112,7 +117,7 @@ class Circle(models.Model):
 class Membership(models.Model):
     """A span in which `account` was in `circle`; an open span has no end."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="+")
     account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
     since = models.DateTimeField()

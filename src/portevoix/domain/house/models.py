@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from portevoix.kernel.fields import Identifier
+
 
 class House(models.Model):
     """The one row (id 1) that describes this house. Settings given from outside win over it."""
@@ -39,7 +41,7 @@ class Rule(models.Model):
 class Invitation(models.Model):
     """A link by which others may join; its maker can read it again."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     code = models.CharField(max_length=40, unique=True)
     invited_by_id = models.BigIntegerField(null=True)
     uses_left = models.IntegerField(null=True)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from portevoix.kernel.fields import Identifier
+
 
 class Kind(models.TextChoices):
     """What happened, in the client API's words."""
@@ -18,7 +20,7 @@ class Kind(models.TextChoices):
 class Notification(models.Model):
     """`actor_id` did something that touches `owner_id`."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     owner_id = models.BigIntegerField()
     kind = models.CharField(max_length=20, choices=Kind.choices)
     actor_id = models.BigIntegerField()
@@ -42,7 +44,7 @@ class Notification(models.Model):
 class ReadMarker(models.Model):
     """How far `owner_id` has read."""
 
-    owner_id = models.BigIntegerField(primary_key=True)
+    owner_id = Identifier(primary_key=True)
     last_read_id = models.BigIntegerField(default=0)
 
     class Meta:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from portevoix.kernel.fields import Identifier
+
 
 class Peer(models.Model):
     """Another server, by its host (and port where it has one)."""
@@ -47,7 +49,7 @@ class EarlyMark(models.Model):
 class OutgoingBody(models.Model):
     """The bytes of one outgoing activity, the same for all who receive it."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     sender_id = models.BigIntegerField()
     body = models.TextField()
     created_at = models.DateTimeField(db_index=True)

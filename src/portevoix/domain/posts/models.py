@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from portevoix.kernel.fields import Identifier
+
 
 class ReplyPolicy(models.TextChoices):
     """Who may answer a post."""
@@ -12,7 +14,7 @@ class ReplyPolicy(models.TextChoices):
 class Post(models.Model):
     """A short text, or a boost of one. Deleted, it stays as a tombstone without words."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     author = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
     uri = models.CharField(max_length=2048, null=True, unique=True, help_text="null: this house")
     url = models.CharField(max_length=2048, default="", help_text="empty: this house")
@@ -45,7 +47,16 @@ class Post(models.Model):
         db_table = "post"
         indexes = (
             models.Index(fields=["author", "-id"], name="post_author"),
-            models.Index(fields=["in_reply_to_id"], name="post_parent"),
+            models.Index(
+                fields=["in_reply_to_id"],
+                name="post_parent",
+                condition=models.Q(in_reply_to_id__isnull=False),
+            ),
+            models.Index(
+                fields=["in_reply_to_uri"],
+                name="post_parent_awaited",
+                condition=~models.Q(in_reply_to_uri=""),
+            ),
             models.Index(fields=["thread_id"], name="post_thread"),
         )
         constraints = (

@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from portevoix.kernel.fields import Identifier
+
 
 class Favourite(models.Model):
     """`account` likes `post`."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Identifier(primary_key=True)
     account = models.ForeignKey(
         "accounts.Account", models.CASCADE, related_name="+", db_index=False
     )

@@ -6,11 +6,13 @@ Addresses of this house begin with a mark instead of the origin (see marks.py).
 
 from django.db import models
 
+from portevoix.kernel.fields import Identifier
+
 
 class PostRendering(models.Model):
     """The JSON of one version of a post, without counts, flags, author and audience."""
 
-    post_id = models.BigIntegerField(primary_key=True)
+    post_id = Identifier(primary_key=True)
     version = models.IntegerField()
     body = models.TextField()
 
@@ -21,7 +23,7 @@ class PostRendering(models.Model):
 class AccountRendering(models.Model):
     """The JSON of one version of an account, without counts."""
 
-    account_id = models.BigIntegerField(primary_key=True)
+    account_id = Identifier(primary_key=True)
     version = models.IntegerField()
     body = models.TextField()
 
