@@ -42,8 +42,6 @@ NOTE_CONTEXT: list[Any] = [
     {
         "sensitive": "as:sensitive",
         "Hashtag": "as:Hashtag",
-        "ostatus": "http://ostatus.org#",
-        "conversation": "ostatus:conversation",
         "litepub": "http://litepub.social/ns#",
         "directMessage": "litepub:directMessage",
         "gts": "https://gotosocial.org/ns#",

@@ -1,0 +1,76 @@
+"""Accounts of this house as others read them."""
+
+from portevoix.domain.accounts import keys
+from portevoix.domain.accounts.models import Account, Kind, Standing
+from portevoix.kernel import config
+from portevoix.kernel.errors import NotFound
+from portevoix.kernel.text.render import absolute
+from portevoix.wire import addresses
+from portevoix.wire.activitystreams.dates import written
+from portevoix.wire.activitystreams.vocabulary import ACTOR_CONTEXT, Json
+
+_TYPES = {
+    Kind.PERSON: "Person",
+    Kind.SERVICE: "Service",
+    Kind.GROUP: "Group",
+    Kind.ORGANISATION: "Organization",
+    Kind.HOUSE: "Application",
+}
+
+
+def actor(account: Account, *, with_context: bool = True) -> Json:
+    """Returns the actor document of an account here. A suspended one is an empty page."""
+    name = account.name
+    gone = account.standing != Standing.ACTIVE
+    made: Json = {
+        "id": addresses.actor_uri(name),
+        "type": _TYPES[Kind(account.kind)],
+        "preferredUsername": name,
+        "webfinger": f"{name}@{addresses.own_host()}",
+        "name": "" if gone else account.display_name or name,
+        "summary": "" if gone else _complete(account.bio_html),
+        "url": addresses.profile_url(name),
+        "inbox": addresses.inbox_url(name),
+        "outbox": addresses.outbox_url(name),
+        "followers": addresses.followers_url(name),
+        "following": addresses.following_url(name),
+        "featured": addresses.featured_url(name),
+        "endpoints": {"sharedInbox": addresses.shared_inbox_url()},
+        "manuallyApprovesFollowers": account.locked,
+        "discoverable": account.discoverable and not gone,
+        "indexable": account.indexable and not gone,
+        "memorial": account.memorial,
+        "capabilities": {"acceptsChatMessages": False},
+        "published": written(account.created_at.replace(hour=0, minute=0, second=0)),
+        "attachment": [] if gone else _fields(account),
+        "tag": [],
+        **_key(account),
+    }
+    if gone:
+        made["suspended"] = True
+    return {"@context": ACTOR_CONTEXT, **made} if with_context else made
+
+
+def _key(account: Account) -> Json:
+    try:
+        own = keys.signing_key(account.pk)
+    except NotFound:
+        return {}
+    return {
+        "publicKey": {
+            "id": addresses.key_id(account.name),
+            "owner": addresses.actor_uri(account.name),
+            "publicKeyPem": own.public_pem,
+        }
+    }
+
+
+def _fields(account: Account) -> list[Json]:
+    return [
+        {"type": "PropertyValue", "name": row["name"], "value": _complete(str(row["html"]))}
+        for row in account.fields
+    ]
+
+
+def _complete(html: str) -> str:
+    return absolute(html, config.current().origin.rstrip("/"))

@@ -1,0 +1,71 @@
+"""Posts of this house as others read them: Note, and Tombstone once deleted."""
+
+from typing import Any
+
+from portevoix.domain.accounts.models import Account
+from portevoix.kernel import config
+from portevoix.kernel.text.render import absolute
+from portevoix.wire import addresses
+from portevoix.wire.activitystreams.addressing import Addressing
+from portevoix.wire.activitystreams.dates import written
+from portevoix.wire.activitystreams.letter import Letter
+from portevoix.wire.activitystreams.people import handle_of, uri_of
+from portevoix.wire.activitystreams.vocabulary import PUBLIC, Json
+
+
+def note(letter: Letter, addressing: Addressing) -> Json:
+    """Returns the Note, without `@context`."""
+    post = letter.post
+    content = absolute(post.html, config.current().origin.rstrip("/"))
+    made: Json = {
+        "id": letter.uri,
+        "type": "Note",
+        "attributedTo": uri_of(letter.author),
+        "content": content,
+        "summary": post.warning or None,
+        "sensitive": post.sensitive,
+        "inReplyTo": letter.parent_uri or None,
+        "published": written(post.created_at),
+        "url": addresses.post_url(letter.author.name, post.id),
+        "to": addressing.to,
+        "cc": addressing.cc,
+        "attachment": [],
+        "tag": _tags(letter, addressing),
+        "interactionPolicy": _policy(letter.author, is_public=addressing.is_public),
+        "source": {"content": post.text, "mediaType": "text/plain"},
+    }
+    if not addressing.is_public:
+        made["directMessage"] = addressing.direct
+    if post.language:
+        made["contentMap"] = {post.language: content}
+    return made
+
+
+def tombstone(uri: str) -> Json:
+    """Returns what stands where a post was."""
+    return {"id": uri, "type": "Tombstone"}
+
+
+def _tags(letter: Letter, addressing: Addressing) -> list[Json]:
+    mentions = [_mention(one) for one in addressing.tagged]
+    hashtags = [
+        {"type": "Hashtag", "name": f"#{display}", "href": addresses.tag_url(name)}
+        for name, display in letter.tags
+    ]
+    return [*mentions, *hashtags]
+
+
+def _mention(account: Account) -> Json:
+    return {"type": "Mention", "href": uri_of(account), "name": handle_of(account)}
+
+
+def _policy(author: Account, *, is_public: bool) -> Json:
+    """What this house will accept, so that others need not try (interaction policy)."""
+    everyone: Any = {"automaticApproval": [PUBLIC]}
+    nobody: Any = {"automaticApproval": [uri_of(author)]}
+    return {
+        "canLike": everyone,
+        "canReply": everyone,
+        "canAnnounce": everyone if is_public else nobody,
+        "canQuote": nobody,
+    }
