@@ -13,9 +13,8 @@ from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
-from portevoix.kernel import clock, nudge
+from portevoix.kernel import clock, database, nudge
 from portevoix.kernel.events import Event, encode
-from portevoix.kernel.models import OutboxRow
 
 _OUTBOX_LOCK = 0x706F7274
 _P = ParamSpec("_P")
@@ -47,6 +46,20 @@ def unit_of_work() -> Iterator[None]:
         _current.events = None
 
 
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """Inside a unit of work: when the block raises, undoes what it wrote and what it emitted only."""
+    if _current.events is None:
+        raise RuntimeError("a savepoint needs a unit of work around it")
+    emitted = len(_current.events)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del _current.events[emitted:]
+        raise
+
+
 def command(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Makes `function` run in a unit of work."""
 
@@ -72,8 +85,16 @@ def _append(events: list[Event]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_OUTBOX_LOCK])
     moment = clock.now()
-    OutboxRow.objects.bulk_create(
-        OutboxRow(name=event.name, version=event.version, payload=encode(event), occurred_at=moment)
-        for event in events
+    database.insert_many(
+        "outbox",
+        [
+            {
+                "name": event.name,
+                "version": event.version,
+                "payload": encode(event),
+                "occurred_at": moment,
+            }
+            for event in events
+        ],
     )
     transaction.on_commit(nudge.wake)

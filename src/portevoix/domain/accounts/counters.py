@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.db.models import F, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Greatest
 
 from portevoix.domain.accounts.models import Account
+from portevoix.kernel import database
 
 _CHUNK = 500
 _COUNTS = {"follower": "following_count", "followee": "followers_count"}
@@ -31,10 +32,14 @@ def count_parting(account_id: int, *, followers: list[int], following: list[int]
 
 def count_post(account_id: int, *, by: int, on: date | None = None) -> None:
     """Adds `by` to an author's posts; `on` is the day of a new one."""
-    _add([account_id], "posts_count", by)
-    if on is not None:
-        latest = Greatest(Coalesce(F("last_post_on"), Value(on)), Value(on))
-        Account.objects.filter(id=account_id).update(last_post_on=latest)
+    # Publishing is a hot path: one statement by hand instead of two through the ORM.
+    database.run(
+        "UPDATE account SET"
+        " posts_count = CASE WHEN posts_count + %(by)s > 0 THEN posts_count + %(by)s ELSE 0 END,"
+        " last_post_on = CASE WHEN last_post_on > %(on)s THEN last_post_on"
+        " ELSE COALESCE(%(on)s, last_post_on) END WHERE id = %(id)s",
+        {"by": by, "on": on, "id": account_id},
+    )
 
 
 def _add(account_ids: list[int], count: str, by: int) -> None:

@@ -20,6 +20,8 @@ from portevoix.domain.audiences.models import (
     SubjectCeiling,
 )
 from portevoix.domain.audiences.policies import own_circle
+from portevoix.domain.audiences.queries import Details
+from portevoix.kernel import database
 from portevoix.kernel.errors import NotAllowed, NotFound
 from portevoix.kernel.ids import new_id
 from portevoix.kernel.unit_of_work import command, emit
@@ -37,7 +39,7 @@ def publish_subject(
     parent_id: int | None = None,
     carried_id: int | None = None,
     direct: bool = False,
-) -> Subject:
+) -> Details:
     """Sets down who may read a new post, below the ceilings of its parent as they stand.
 
     Raises AudienceNotPossible for *as parent* below no narrower parent.
@@ -46,24 +48,40 @@ def publish_subject(
     ceilings = _ceilings_below(parent) if parent else []
     if grants & Grant.AS_PARENT and not ceilings:
         raise AudienceNotPossible(code="no_parent")
-    subject = Subject.objects.create(
+    grants |= Grant.NAMED if named_ids else Grant.NONE
+    database.insert(
+        "audience_subject",
         id=subject_id,
         author_id=author_id,
         parent_id=parent.id if parent else None,
         parent_author_id=parent.author_id if parent else None,
         carried_id=carried_id,
-        grants=int(grants | (Grant.NAMED if named_ids else Grant.NONE)),
+        state=int(State.PUBLISHED),
+        grants=int(grants),
         has_ceiling=bool(ceilings),
         direct=direct,
         published_at=published_at,
     )
-    SubjectCeiling.objects.bulk_create(
-        SubjectCeiling(subject_id=subject_id, ceiling_id=ceiling) for ceiling in ceilings
+    database.insert_many(
+        "audience_subject_ceiling",
+        [{"subject_id": subject_id, "ceiling_id": ceiling} for ceiling in ceilings],
     )
     _name(subject_id, named_ids)
     if circle_id is not None:
         CircleGrant.objects.create(holder_id=subject_id, circle_id=circle_id)
-    return subject
+    return Details(
+        subject_id=subject_id,
+        author_id=author_id,
+        parent_id=parent.id if parent else None,
+        parent_author_id=parent.author_id if parent else None,
+        carried_id=carried_id,
+        grants=grants,
+        has_ceiling=bool(ceilings),
+        direct=direct,
+        deleted=False,
+        named_ids=tuple(sorted(named_ids)),
+        circle_ids=(circle_id,) if circle_id is not None else (),
+    )
 
 
 def _ceilings_below(parent: Subject) -> list[int]:
@@ -76,25 +94,27 @@ def _ceilings_below(parent: Subject) -> list[int]:
 
 
 def _copy_as_ceiling(subject: Subject) -> int:
-    ceiling = Ceiling.objects.create(
-        id=new_id(),
+    ceiling_id = new_id()
+    Ceiling.objects.create(
+        id=ceiling_id,
         author_id=subject.author_id,
         grants=subject.grants,
         published_at=subject.published_at,
     )
     named = NamedReader.objects.filter(holder_id=subject.id).values_list("account_id", flat=True)
-    _name(ceiling.id, list(named))
+    _name(ceiling_id, list(named))
     CircleGrant.objects.bulk_create(
-        CircleGrant(holder_id=ceiling.id, circle_id=grant.circle_id)
+        CircleGrant(holder_id=ceiling_id, circle_id=grant.circle_id)
         for grant in CircleGrant.objects.filter(holder_id=subject.id)
     )
-    return ceiling.id
+    return ceiling_id
 
 
 def _name(holder_id: int, account_ids: Collection[int]) -> None:
-    NamedReader.objects.bulk_create(
-        (NamedReader(holder_id=holder_id, account_id=each) for each in set(account_ids)),
-        ignore_conflicts=True,
+    database.insert_many(
+        "audience_named",
+        [{"holder_id": holder_id, "account_id": each} for each in sorted(set(account_ids))],
+        once=True,
     )
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from portevoix.domain.audiences.public import (
     Audience,
-    Details,
     delete_subject,
     known_details,
     publish_subject,
@@ -13,7 +12,7 @@ from portevoix.domain.posts import counting
 from portevoix.domain.posts.events import BoostTakenBack, PostBoosted
 from portevoix.domain.posts.models import Post
 from portevoix.domain.posts.policies import audience_of_boost
-from portevoix.domain.posts.publishing import answered_post
+from portevoix.domain.posts.publishing import answered_post, insert_post
 from portevoix.domain.timelines.public import add_own
 from portevoix.kernel import clock
 from portevoix.kernel.errors import NotFound
@@ -51,15 +50,17 @@ def boost(
         created_at=created_at or moment,
     )
     post.thread_id = post.id
-    post.save(force_insert=True)
-    publish_subject(
+    insert_post(post)
+    audience_given = publish_subject(
         subject_id=post.id,
         author_id=actor_id,
         grants=chosen.grants,
         published_at=moment,
         carried_id=original.id,
     )
-    _count(post, about, 1)
+    counting.count_new(audience_given, on=moment.date())
+    if counting.contains(audience_given, about):
+        counting.count_boost(original.id, 1)
     if here:
         add_own(owner_id=actor_id, post_id=post.id)
     emit(
@@ -97,7 +98,10 @@ def _standing(actor_id: int, original_id: int) -> Post | None:
 def end_boost(post: Post) -> None:
     """Takes a boost away, and its count. Runs inside a command."""
     about = known_details(post.boost_of_id or post.id)
-    _count(post, about, -1)
+    audience = known_details(post.id)
+    counting.uncount(audience)
+    if counting.contains(audience, about):
+        counting.count_boost(about.subject_id, -1)
     Post.objects.filter(id=post.id).update(deleted_at=clock.now())
     delete_subject(subject_id=post.id)
     emit(
@@ -110,10 +114,3 @@ def end_boost(post: Post) -> None:
             uri=post.uri or "",
         )
     )
-
-
-def _count(post: Post, original: Details, by: int) -> None:
-    audience = known_details(post.id)
-    counting.count_for_author(post, audience, by)
-    if counting.contains(audience, original):
-        counting.count_boost(original.subject_id, by)

@@ -1,9 +1,11 @@
 """Stored numbers. An act counts when everyone who may read the post may see the act."""
 
+from datetime import date
+
 from django.db.models import F
 
 from portevoix.domain.accounts.public import count_post
-from portevoix.domain.audiences.public import OPEN, Details, Grant
+from portevoix.domain.audiences.public import Details, Grant, details
 from portevoix.domain.posts.models import Post
 
 
@@ -30,7 +32,25 @@ def count_boost(original_id: int, by: int) -> None:
     Post.objects.filter(id=original_id).update(boosts_count=F("boosts_count") + by)
 
 
-def count_for_author(post: Post, audience: Details, by: int) -> None:
-    """Adds ``by`` to the author's public number of posts; narrower posts are in no number."""
-    if audience.grants & OPEN and not audience.has_ceiling:
-        count_post(post.author_id, by=by, on=post.created_at.date() if by > 0 else None)
+def count_new(audience: Details, *, on: date) -> None:
+    """Counts a new post of the day ``on`` for its author and for the post it answers."""
+    _count_for_author(audience, 1, on)
+    _count_for_parent(audience, 1)
+
+
+def uncount(audience: Details) -> None:
+    """Takes a post that goes out of the numbers of its author and of the post it answers."""
+    _count_for_author(audience, -1, None)
+    _count_for_parent(audience, -1)
+
+
+def _count_for_author(audience: Details, by: int, on: date | None) -> None:
+    # Narrower posts are in no number: a number would tell that they exist.
+    if audience.is_open:
+        count_post(audience.author_id, by=by, on=on)
+
+
+def _count_for_parent(audience: Details, by: int) -> None:
+    above = details(audience.parent_id) if audience.parent_id else None
+    if above is not None and contains(audience, above):
+        count_reply(above.subject_id, by)

@@ -1,6 +1,6 @@
 """Verbs by which a post goes away. Its row stays as a tombstone, so that it never comes back."""
 
-from portevoix.domain.audiences.public import delete_subject, details, known_details
+from portevoix.domain.audiences.public import delete_subject, known_details
 from portevoix.domain.posts import counting
 from portevoix.domain.posts.audience_of import REDRAFT_TIME, hash_of
 from portevoix.domain.posts.boosting import end_boost
@@ -39,7 +39,7 @@ def _delete(post: Post) -> None:
     boosts = list(Post.objects.filter(boost_of_id=post.id, deleted_at=None))
     for each in boosts:
         _end_with_original(each)
-    _uncount(post)
+    counting.uncount(known_details(post.id))
     if post.uri is None:
         DeletedText.objects.create(
             author_id=post.author_id,
@@ -63,18 +63,9 @@ def _delete(post: Post) -> None:
 
 
 def _end_with_original(boost: Post) -> None:
-    audience = known_details(boost.id)
-    counting.count_for_author(boost, audience, -1)
+    counting.uncount(known_details(boost.id))
     Post.objects.filter(id=boost.id).update(deleted_at=clock.now())
     delete_subject(subject_id=boost.id)
-
-
-def _uncount(post: Post) -> None:
-    audience = known_details(post.id)
-    counting.count_for_author(post, audience, -1)
-    above = details(post.in_reply_to_id) if post.in_reply_to_id else None
-    if above is not None and counting.contains(audience, above):
-        counting.count_reply(above.subject_id, -1)
 
 
 @command

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portevoix.domain.accounts.public import Account, by_handles
-from portevoix.domain.posts.models import Mention, Post, PostTag, Tag
-from portevoix.kernel import config
+from portevoix.domain.posts.models import Tag
+from portevoix.kernel import config, database
 from portevoix.kernel.text.fold import fold
 from portevoix.kernel.text.parse import Handle, parse
 from portevoix.kernel.text.render import MentionLink, render
@@ -34,7 +34,7 @@ def read(text: str) -> Reading:
     host = config.current().host
     handles = list(dict.fromkeys(parsed.mentions))[:MENTIONS_LIMIT]
     keys = {handle: (handle.name.lower(), _host_here(handle, host)) for handle in handles}
-    known = by_handles(set(keys.values()))
+    known = by_handles(set(keys.values())) if keys else {}
     links, mentioned, unknown = {}, {}, []
     for handle, key in keys.items():
         account = known.get(key)
@@ -59,21 +59,19 @@ def _link(account: Account) -> str:
     return f"/@{account.name}" if account.is_here else (account.url or account.uri or "")
 
 
-def remember_mentions(post: Post, account_ids: Iterable[int]) -> None:
+def remember_mentions(post_id: int, account_ids: Iterable[int]) -> None:
     """Writes down whom the post mentions; those already there stay once."""
-    Mention.objects.bulk_create(
-        (Mention(post=post, account_id=each) for each in account_ids), ignore_conflicts=True
-    )
+    rows = [{"post_id": post_id, "account_id": each} for each in dict.fromkeys(account_ids)]
+    database.insert_many("post_mention", rows, once=True)
 
 
-def remember_tags(post: Post, names: Iterable[str]) -> None:
+def remember_tags(post_id: int, names: Iterable[str]) -> None:
     """Writes down the post's tags, new ones with the spelling they came with."""
     spellings = {fold(name): name for name in names}
-    Tag.objects.bulk_create(
-        (Tag(name=name, display=display) for name, display in sorted(spellings.items())),
-        ignore_conflicts=True,
-    )
-    tags = Tag.objects.filter(name__in=spellings)
-    PostTag.objects.bulk_create(
-        (PostTag(post=post, tag=tag) for tag in tags), ignore_conflicts=True
-    )
+    if not spellings:
+        return
+    known = [{"name": name, "display": display} for name, display in sorted(spellings.items())]
+    database.insert_many("tag", known, once=True)
+    tags = Tag.objects.filter(name__in=spellings).values_list("id", flat=True)
+    rows = [{"post_id": post_id, "tag_id": tag_id} for tag_id in tags]
+    database.insert_many("post_tag", rows, once=True)

@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
-
-from portevoix.domain.accounts.public import Account, Standing
+from portevoix.domain.accounts.public import Standing
 from portevoix.domain.audiences.public import (
     WIDE,
     Audience,
@@ -12,18 +10,17 @@ from portevoix.domain.audiences.public import (
     Viewer,
     add_named,
     details,
-    known_details,
     publish_subject,
     readable,
 )
-from portevoix.domain.posts import counting
 from portevoix.domain.posts.audience_of import Settled, settle
+from portevoix.domain.posts.counting import count_new
 from portevoix.domain.posts.errors import NotAPost, UnknownPeople
 from portevoix.domain.posts.events import MentionsUnknown, PostPublished
 from portevoix.domain.posts.mentions import Reading, read, remember_mentions, remember_tags
 from portevoix.domain.posts.models import IdempotencyKey, Mention, Post
 from portevoix.domain.timelines.public import add_own
-from portevoix.kernel import clock
+from portevoix.kernel import clock, database
 from portevoix.kernel.errors import NotAllowed, NotFound
 from portevoix.kernel.ids import new_id
 from portevoix.kernel.text.clean import clean_line, clean_text
@@ -96,26 +93,28 @@ def publish(
 
 
 def _must_be_able_to_speak(author_id: int) -> None:
-    author = Account.objects.filter(id=author_id).first()
-    if author is None or author.standing != Standing.ACTIVE:
+    found = database.rows("SELECT standing, frozen FROM account WHERE id = %s", [author_id])
+    if not found or found[0][0] != Standing.ACTIVE:
         raise NotAllowed(code="not_active")
-    if author.frozen:
+    if found[0][1]:
         raise NotAllowed(code="frozen")
 
 
 def _reserve(author_id: int, key: str, post_id: int) -> Post | None:
     """Takes the key for ``post_id``, or returns the post that another request made with it."""
-    try:
-        with transaction.atomic():
-            IdempotencyKey.objects.create(
-                author_id=author_id, key=key[:255], post_id=post_id, created_at=clock.now()
-            )
-    except IntegrityError:
-        taken = IdempotencyKey.objects.select_related("post").get(
-            author_id=author_id, key=key[:255]
-        )
-        return taken.post
-    return None
+    is_free = database.insert(
+        "post_idempotency_key",
+        once=True,
+        author_id=author_id,
+        key=key[:255],
+        post_id=post_id,
+        created_at=clock.now(),
+    )
+    if is_free:
+        return None
+    return (
+        IdempotencyKey.objects.select_related("post").get(author_id=author_id, key=key[:255]).post
+    )
 
 
 @command
@@ -149,10 +148,10 @@ def _set_down(post: Post, settled: Settled, reading: Reading) -> None:
     post.in_reply_to_id = parent.id if parent else None
     post.in_reply_to_account_id = parent.author_id if parent else None
     post.thread_id = parent.thread_id if parent else post.id
-    post.save(force_insert=True)
-    remember_mentions(post, (account.id for account in reading.mentioned))
-    remember_tags(post, reading.tags)
-    publish_subject(
+    insert_post(post)
+    remember_mentions(post.id, (account.id for account in reading.mentioned))
+    remember_tags(post.id, reading.tags)
+    audience = publish_subject(
         subject_id=post.id,
         author_id=post.author_id,
         grants=settled.grants,
@@ -162,17 +161,18 @@ def _set_down(post: Post, settled: Settled, reading: Reading) -> None:
         parent_id=post.in_reply_to_id,
         direct=settled.direct,
     )
-    count_new(post)
+    count_new(audience, on=post.created_at.date())
     emit(PostPublished(post_id=post.id, author_id=post.author_id, here=True))
 
 
-def count_new(post: Post) -> None:
-    """Counts a new post for its author and for the post it answers."""
-    audience = known_details(post.id)
-    counting.count_for_author(post, audience, 1)
-    above = details(post.in_reply_to_id) if post.in_reply_to_id else None
-    if above is not None and counting.contains(audience, above):
-        counting.count_reply(above.subject_id, 1)
+def insert_post(post: Post) -> None:
+    """Writes a new post's row by hand: the ORM takes four times as long on this hot path."""
+    columns = {each.column: getattr(post, each.attname) for each in _COLUMNS}
+    database.insert("post", **columns)
+    post._state.adding = False
+
+
+_COLUMNS = Post._meta.concrete_fields
 
 
 @command
@@ -190,7 +190,7 @@ def find_mentions_again(*, post_id: int) -> list[int]:
     if found:
         post.html, post.version = reading.html, post.version + 1
         post.save(update_fields=["html", "version"])
-        remember_mentions(post, found)
+        remember_mentions(post.id, found)
         audience = details(post_id)
         if audience is not None and audience.grants & (WIDE & ~Grant.NAMED):
             add_named(post_id=post_id, account_ids=found)

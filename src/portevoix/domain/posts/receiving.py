@@ -8,7 +8,6 @@ from portevoix.domain.posts import counting
 from portevoix.domain.posts.events import PostPublished
 from portevoix.domain.posts.mentions import remember_mentions, remember_tags
 from portevoix.domain.posts.models import Post
-from portevoix.domain.posts.publishing import count_new
 from portevoix.domain.posts.remote import RemotePost
 from portevoix.kernel import clock
 from portevoix.kernel.ids import id_at, new_id
@@ -48,9 +47,9 @@ def receive(remote: RemotePost) -> Post | None:
         thread_id=parent.thread_id if parent else post_id,
         created_at=remote.created_at,
     )
-    remember_mentions(post, remote.mention_ids)
-    remember_tags(post, remote.tags)
-    publish_subject(
+    remember_mentions(post.id, remote.mention_ids)
+    remember_tags(post.id, remote.tags)
+    audience = publish_subject(
         subject_id=post.id,
         author_id=post.author_id,
         grants=remote.grants,
@@ -59,7 +58,7 @@ def receive(remote: RemotePost) -> Post | None:
         parent_id=post.in_reply_to_id,
         direct=remote.direct,
     )
-    count_new(post)
+    counting.count_new(audience, on=post.created_at.date())
     _adopt_replies(post)
     emit(PostPublished(post_id=post.id, author_id=author.id, here=False, backfilled=not is_news))
     return post

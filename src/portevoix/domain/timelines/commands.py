@@ -6,7 +6,7 @@ from django.db import connection
 
 from portevoix.domain.timelines import rules
 from portevoix.domain.timelines.models import HomeRow
-from portevoix.kernel import clock
+from portevoix.kernel import clock, database
 from portevoix.kernel.unit_of_work import command
 
 KEPT = 800
@@ -20,9 +20,7 @@ _ACTIVE = """SELECT account_id FROM member
 @command
 def add_own(*, owner_id: int, post_id: int) -> None:
     """Puts a member's own new post or boost into her home at once: she reads what she wrote."""
-    HomeRow.objects.bulk_create(
-        [HomeRow(owner_id=owner_id, post_id=post_id, author_id=owner_id)], ignore_conflicts=True
-    )
+    database.insert("home_row", once=True, owner_id=owner_id, post_id=post_id, author_id=owner_id)
 
 
 @command
