@@ -68,8 +68,13 @@ def test_without_a_password_there_is_a_link_that_works_once(run: Terminal) -> No
     ("words", "stdin", "sentence"),
     [
         (("create", "a-b"), "", "A name is made of the letters a to z, digits and _.\n"),
-        (("create", "admin"), "", "That name is kept for the house. These are free: admin2, "),
-        (("create", "alice"), "", "That name is taken, or was once; names are never given again."),
+        (("create", "admin"), "", "That name is kept for the house.\n"),
+        (
+            ("create", "alice"),
+            "",
+            "That name is taken, or was once; names are never given again. "
+            "These are free: alice2, alice3, alice4.\n",
+        ),
         (("create", "bob", "--password-stdin"), "short", "A password has at least 8 characters.\n"),
         (("create", "bob", "--email", "x"), "", "That is no e-mail address.\n"),
         (("disable", "nobody_here"), "", "There is no such account: nobody_here.\n"),

@@ -187,7 +187,7 @@ def _refuse(faults: dict[str, list[str]], name: str) -> None:
     if not faults:
         return
     proposals: tuple[str, ...] = ()
-    if {"taken", "reserved"} & set(faults.get("name", ())):
+    if "taken" in faults.get("name", ()):
         proposals = names.propose(names.normalise(name), taken)
     raise MemberInvalid(fields=faults, proposals=proposals)
 
