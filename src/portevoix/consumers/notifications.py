@@ -6,11 +6,10 @@ from portevoix.domain.accounts.events import MemberJoined
 from portevoix.domain.accounts.models import Role
 from portevoix.domain.accounts.queries import members, members_among
 from portevoix.domain.audiences.events import AudienceWidened
-from portevoix.domain.audiences.queries import details
 from portevoix.domain.notifications.commands import forget_posts, notify, take_back
 from portevoix.domain.notifications.models import Kind
+from portevoix.domain.notifications.queries import touched_by
 from portevoix.domain.posts.events import BoostTakenBack, PostBoosted, PostDeleted, PostPublished
-from portevoix.domain.posts.queries import mentioned_in
 from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
 from portevoix.domain.relationships.events import (
     Followed,
@@ -18,7 +17,6 @@ from portevoix.domain.relationships.events import (
     FollowRequested,
     FollowTakenBack,
 )
-from portevoix.domain.relationships.queries import bell_ringers
 from portevoix.kernel.events import Event
 from portevoix.kernel.relay import Consumer
 
@@ -64,16 +62,8 @@ class Notifications(Consumer):
 
 
 def _post(post_id: int, author_id: int) -> None:
-    """Mentions and the one answered are told; then those who asked for every post by a bell."""
-    about = details(post_id)
-    if about is None or about.deleted:
-        return
-    addressed = [*mentioned_in(post_id), *about.named_ids]
-    if about.parent_author_id is not None:
-        addressed.append(about.parent_author_id)
-    _tell(addressed, Kind.MENTION, author_id, post_id)
-    listening = [each for each in bell_ringers(author_id) if each not in addressed]
-    _tell(listening, Kind.STATUS, author_id, post_id)
+    for owner_id, kind in touched_by(post_id, author_id=author_id):
+        notify(owner_id=owner_id, kind=Kind(kind), actor_id=author_id, post_id=post_id)
 
 
 def _boost(event: PostBoosted | BoostTakenBack) -> None:

@@ -130,4 +130,3 @@ def test_whom_a_word_must_reach(alice: Account, fans: list[Account]) -> None:
     assert queries.follower_inboxes(alice.pk) == [
         shared, "https://far.example/users/three/inbox",
     ]  # fmt: skip
-    assert queries.bell_ringers(alice.pk) == [fans[1].pk]

@@ -9,7 +9,7 @@ from django.db import connection
 
 from portevoix.domain.audiences.public import Viewer, listed_actor, listed_to, visible_to
 from portevoix.domain.notifications.models import Kind
-from portevoix.kernel import clock
+from portevoix.kernel import clock, database
 from portevoix.kernel.pagination import Page
 
 UNREAD_LIMIT = 1_000
@@ -69,6 +69,30 @@ def last_read_id(owner_id: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_READ}", {"viewer": owner_id})
         return int(cursor.fetchone()[0])
+
+
+def touched_by(post_id: int, *, author_id: int) -> list[tuple[int, str]]:
+    """Returns (member, kind) for those whom a new post touches, each once. One query.
+
+    The people it mentions or names and the one it answers are mentioned; others
+    who follow its author with the bell are told of a post.
+    """
+    told = database.rows(
+        f"SELECT member.account_id, MIN(touched.kind) FROM"
+        f" (SELECT account_id AS id, '{Kind.MENTION}' AS kind FROM post_mention"
+        f" WHERE post_id = %(post)s"
+        f" UNION ALL SELECT account_id, '{Kind.MENTION}' FROM audience_named"
+        f" WHERE holder_id = %(post)s"
+        f" UNION ALL SELECT parent_author_id, '{Kind.MENTION}' FROM audience_subject"
+        f" WHERE id = %(post)s"
+        f" UNION ALL SELECT follower_id, '{Kind.STATUS}' FROM follow"
+        f" WHERE followee_id = %(author)s AND accepted AND notifies) touched"
+        f" JOIN member ON member.account_id = touched.id"
+        f" WHERE EXISTS (SELECT 1 FROM audience_subject WHERE id = %(post)s AND state <> 2)"
+        f" GROUP BY member.account_id ORDER BY member.account_id",
+        {"post": post_id, "author": author_id},
+    )
+    return [(row[0], row[1]) for row in told]
 
 
 _READ = (

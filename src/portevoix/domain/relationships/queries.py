@@ -19,7 +19,6 @@ from portevoix.kernel.database import rows
 __all__ = [
     "Relation",
     "Tie",
-    "bell_ringers",
     "block_with_uri",
     "blocked_among",
     "blocked_between",
@@ -89,16 +88,6 @@ def follower_inboxes(account_id: int) -> list[str]:
         FROM follow f JOIN account a ON a.id = f.follower_id
         WHERE f.followee_id = %(account)s AND f.accepted AND a.standing = %(active)s
           AND a.host <> '' ORDER BY place
-    """
-    return [row[0] for row in rows(sql, {"account": account_id, "active": int(Standing.ACTIVE)})]
-
-
-def bell_ringers(account_id: int) -> list[int]:
-    """Returns the members here who follow `account_id` and want to be told of each post."""
-    sql = """
-        SELECT f.follower_id FROM follow f JOIN account a ON a.id = f.follower_id
-        WHERE f.followee_id = %(account)s AND f.accepted AND f.notifies
-          AND a.standing = %(active)s AND a.host = ''
     """
     return [row[0] for row in rows(sql, {"account": account_id, "active": int(Standing.ACTIVE)})]
 
