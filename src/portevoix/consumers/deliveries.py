@@ -5,7 +5,8 @@ addressing (`wire.activitystreams.addressing`) and so goes nowhere. The jobs
 that deliver are in `delivering`.
 """
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from portevoix.consumers import (
     delivering as _delivering,  # noqa: F401  (registers the jobs)
@@ -36,7 +37,7 @@ from portevoix.kernel.events import Event
 from portevoix.kernel.hosts import federation_is_on
 from portevoix.kernel.relay import Consumer
 
-_HANDLERS = {
+_HANDLERS: dict[type[Event], Callable[[Any], None]] = {
     PostPublished: posts.published,
     PostDeleted: posts.deleted,
     PostBoosted: posts.boosted,
@@ -62,7 +63,7 @@ class Deliveries(Consumer):
     name: ClassVar[str] = "deliveries"
     kinds: ClassVar[tuple[type[Event], ...]] = tuple(_HANDLERS)
 
-    def handle(self, event: Event, position: int) -> None:  # noqa: ARG002 (the base asks for it)
+    def handle(self, event: Event, position: int) -> None:
         """Queues what follows from `event`. Uses no network."""
         handler = _HANDLERS.get(type(event))
         if handler is not None and federation_is_on():

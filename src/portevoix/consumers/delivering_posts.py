@@ -90,7 +90,10 @@ def widened(event: AudienceWidened) -> None:
     addressing, was = address(letter), address(before)
     if addressing is not None:
         had = recipients.inboxes_of(before, was) if was else set()
-        _create(letter, addressing, recipients.inboxes_of(letter, addressing) - had)
+        named = [one for one in letter.named if one.pk in event.named_added]
+        _announce_to_named(letter, addressing, named)
+        new = recipients.inboxes_of(letter, addressing) - had
+        _create(letter, addressing, new - set(recipients.reachable(letter.author, named)))
     added = {one for circle in event.circles_added for one in circle_members(circle)}
     _copies(letter, [one for one in recipients.circle_copies(letter) if one.pk in added])
 
@@ -129,6 +132,14 @@ def circle_left(event: CircleLeft) -> None:
 def _create(letter: Letter, addressing: Addressing, places: Iterable[str]) -> None:
     activity = activities_out.create(letter, addressing)
     outgoing.send(activity, sender_id=letter.author.pk, inboxes=sorted(places))
+
+
+def _announce_to_named(letter: Letter, addressing: Addressing, people: list[Account]) -> None:
+    """A house that has the post already must not take this Create for the one it knows."""
+    for person in people:
+        activity = activities_out.create(letter, addressing, copy_for=person)
+        inboxes = recipients.reachable(letter.author, [person])
+        outgoing.send(activity, sender_id=letter.author.pk, inboxes=inboxes)
 
 
 def _delete(letter: Letter, addressing: Addressing, places: Iterable[str]) -> None:

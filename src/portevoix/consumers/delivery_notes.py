@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 
 from portevoix.domain.accounts import keys
@@ -46,7 +46,6 @@ def prepare(body_id: int, inbox: str) -> Parcel | None:
     host, now = host_of(inbox), clock.now()
     peer = Peer.objects.filter(host=host).first()
     closed = peer.closed_until - now if peer and peer.closed_until else None
-    fresh = peer is not None and peer.failures == 0 and peer.last_success_at is not None
     return Parcel(
         inbox=inbox,
         host=host,
@@ -54,8 +53,15 @@ def prepare(body_id: int, inbox: str) -> Parcel | None:
         own=own,
         style=signature_style(host) if peer else "cavage",
         closed_for=closed if closed and closed > timedelta() else None,
-        notes_success=not fresh or peer.last_success_at < now - _NOTED_EACH,
+        notes_success=not _lately_well(peer, now),
     )
+
+
+def _lately_well(peer: Peer | None, now: datetime) -> bool:
+    """Whether a success need not be noted: one was within the hour and nothing failed since."""
+    if peer is None or peer.failures or peer.last_success_at is None:
+        return False
+    return peer.last_success_at > now - _NOTED_EACH
 
 
 def arrived(parcel: Parcel, style: str) -> None:
@@ -64,7 +70,7 @@ def arrived(parcel: Parcel, style: str) -> None:
     if style != parcel.style:
         peers.remember_style(parcel.host, style)
     settings = config.current()
-    if not settings.is_loopback and fixed_origin() != settings.origin:
+    if not settings.is_loopback and not fixed_origin():
         house.fix_origin(settings.origin)
 
 

@@ -79,7 +79,7 @@ def keep_body(*, sender_id: int, body: str) -> int:
     made = OutgoingBody.objects.create(
         id=new_id(), sender_id=sender_id, body=body, created_at=clock.now()
     )
-    return made.id
+    return int(made.id)
 
 
 @command

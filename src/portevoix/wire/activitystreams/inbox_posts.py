@@ -1,0 +1,154 @@
+"""Activities that bring, carry or like posts."""
+
+from portevoix.domain.accounts.queries import by_ids
+from portevoix.domain.audiences.grants import Audience, Rung
+from portevoix.domain.audiences.queries import details
+from portevoix.domain.peers.queries import early_mark
+from portevoix.domain.posts.commands import boost, receive
+from portevoix.domain.posts.models import Post
+from portevoix.domain.reactions.commands import favourite
+from portevoix.domain.relationships.models import Follow
+from portevoix.kernel import clock
+from portevoix.kernel.hosts import host_of, same_origin
+from portevoix.kernel.jobs import enqueue
+from portevoix.wire import addresses
+from portevoix.wire.activitystreams import note_in, reading
+from portevoix.wire.activitystreams.arrival import Arrival
+from portevoix.wire.activitystreams.dates import clamped, read_moment
+from portevoix.wire.activitystreams.resolve import author_of
+from portevoix.wire.activitystreams.vocabulary import ACTOR_TYPES, PUBLIC, Json
+
+FETCH_PARENT = "fetch_parent"
+REFRESH_ACTOR = "refresh_actor"
+DEEPEST_THREAD = 20
+_WRAPS_POSTS = frozenset({"Create", "Update"})
+_STILL_NEWS_SECONDS = 24 * 3600
+
+
+def create(arrival: Arrival) -> None:
+    """Takes a new post, believed as it came only when it is the signer's own."""
+    document = _own_document(arrival)
+    if document is None:
+        return
+    uri = reading.id_of(document)
+    if addresses.is_local(uri) or early_mark(uri) == arrival.actor.uri:
+        return
+    parent_id = arrival.resolver.parent_of(document)
+    remote = note_in.remote_post(
+        document,
+        author=arrival.actor,
+        activity=arrival.activity,
+        owner=arrival.owner,
+        parent_id=parent_id,
+    )
+    if remote is None or not _concerns_us(arrival, remote.named_ids, parent_id, uri):
+        return
+    post = receive(remote)
+    if post is not None and parent_id is None and remote.in_reply_to_uri:
+        fetch_parent_later(remote.in_reply_to_uri, depth=1)
+
+
+def update(arrival: Arrival) -> None:
+    """Takes a changed profile, or a post that is still unknown. Edits of posts come later."""
+    inner = arrival.inner
+    if arrival.object_uri == arrival.actor.uri or (
+        inner is not None and reading.type_among(inner, ACTOR_TYPES)
+    ):
+        if arrival.object_uri == arrival.actor.uri:
+            arrival.resolver.fetch_actor(arrival.object_uri)
+        return
+    published = read_moment(inner.get("published")) if inner else None
+    is_news = published and (clock.now() - published).total_seconds() < _STILL_NEWS_SECONDS
+    if is_news and arrival.resolver.known(arrival.object_uri) is None:
+        create(arrival)
+
+
+def announce(arrival: Arrival) -> None:
+    """Carries a post further in the name of the actor; the post is fetched when unknown."""
+    uri, inner = arrival.object_uri, arrival.inner
+    if inner is not None and reading.type_among(inner, _WRAPS_POSTS):
+        # A group announces activities (FEP-1b12): only the post's own address is taken from it.
+        uri = reading.id_of(inner.get("object"))
+    audience = _boost_audience(arrival)
+    if not uri or audience is None or arrival.is_undone_already:
+        return
+    known = arrival.resolver.known(uri)
+    if known is None and not _is_followed(arrival.actor.pk):
+        return
+    post = known if known is not None else arrival.resolver.thing(uri)
+    if not isinstance(post, Post):
+        return
+    about = details(post.boost_of_id or post.id)
+    if about is None or (not about.is_open and about.author_id != arrival.actor.pk):
+        return
+    boost(
+        actor_id=arrival.actor.pk,
+        post_id=post.id,
+        here=False,
+        audience=audience,
+        uri=arrival.uri or f"{arrival.actor.uri}#announces/{post.id}",
+        created_at=clamped(arrival.activity.get("published"), arrival=clock.now()),
+    )
+
+
+def like(arrival: Arrival) -> None:
+    """Likes a post that is known here, in the name of the actor."""
+    post = arrival.resolver.known(arrival.object_uri) if arrival.object_uri else None
+    if isinstance(post, Post) and not arrival.is_undone_already:
+        favourite(actor_id=arrival.actor.pk, post_id=post.id, uri=arrival.uri)
+
+
+def fetch_parent_later(uri: str, *, depth: int) -> None:
+    """Queues the look-up of a post that another one answers; twenty levels up at most."""
+    if depth <= DEEPEST_THREAD and reading.is_address(uri) and not addresses.is_local(uri):
+        key = f"parent:{uri}"
+        enqueue(
+            FETCH_PARENT,
+            {"uri": uri, "depth": depth},
+            key=key if len(key) <= 255 else None,
+            lane=host_of(uri),
+        )
+
+
+def _own_document(arrival: Arrival) -> Json | None:
+    """Returns the post, if it is the actor's: as it came along, or fetched from its own id."""
+    actor = arrival.actor.uri or ""
+    inner = arrival.inner
+    if inner is not None and reading.id_of(inner):
+        trusted = author_of(inner) == actor and same_origin(reading.id_of(inner), actor)
+        if trusted:
+            return inner
+    uri = arrival.object_uri
+    if not uri or addresses.is_local(uri) or not same_origin(uri, actor):
+        return None
+    document, _ = arrival.resolver.document(uri)
+    return document if author_of(document) == actor else None
+
+
+def _concerns_us(
+    arrival: Arrival, named_ids: tuple[int, ...], parent_id: int | None, uri: str
+) -> bool:
+    """Whether anybody here would see it: a follower, someone named, or a thread known here."""
+    if parent_id is not None or arrival.resolver.known(uri) is not None:
+        return True
+    return _is_followed(arrival.actor.pk) or _names_us(named_ids)
+
+
+def _names_us(named_ids: tuple[int, ...]) -> bool:
+    return any(one.is_here for one in by_ids(named_ids).values())
+
+
+def _is_followed(account_id: int) -> bool:
+    return Follow.objects.filter(followee_id=account_id, follower__host="").exists()
+
+
+def _boost_audience(arrival: Arrival) -> Audience | None:
+    to, cc = reading.ids_of(arrival.activity.get("to")), reading.ids_of(arrival.activity.get("cc"))
+    if PUBLIC in to:
+        return Audience(Rung.PUBLIC)
+    if PUBLIC in cc:
+        return Audience(Rung.QUIET)
+    if arrival.actor.followers_url and arrival.actor.followers_url in (*to, *cc):
+        return Audience(Rung.FOLLOWERS)
+    is_group = arrival.actor.kind == "group"
+    return Audience(Rung.PUBLIC) if is_group and not to and not cc else None
