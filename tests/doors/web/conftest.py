@@ -11,8 +11,6 @@ from portevoix.doors.web import sign_in
 from tests.factories.people import id_of, member
 
 
-
-
 @pytest.fixture
 def alice(db: None) -> Reader:
     """A member of the house."""

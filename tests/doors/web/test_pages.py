@@ -71,7 +71,9 @@ def test_members_see(
     assert answer.status_code == expected
 
 
-def test_a_post_in_its_talk(as_member: Callable[[Reader], Client], alice: Reader, bob: Reader) -> None:
+def test_a_post_in_its_talk(
+    as_member: Callable[[Reader], Client], alice: Reader, bob: Reader
+) -> None:
     first = post(alice, "A question, @bob")
     answer = post(bob, "An answer", in_reply_to_id=first.id)
     page = as_member(alice).get(f"/@alice/{first.id}")

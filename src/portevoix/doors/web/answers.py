@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from jinja2 import Environment
 from jinja2_fragments import render_block
 
@@ -22,12 +23,19 @@ def is_piece(request: HttpRequest) -> bool:
 
 def env() -> Environment:
     """Returns the templates' environment."""
-    made: Environment = engines["jinja2"].env
+    engine = engines["jinja2"]
+    if not isinstance(engine, Jinja2):
+        raise TypeError("the pages are drawn by Jinja")
+    made: Environment = engine.env
     return made
 
 
 def page(
-    request: HttpRequest, template: str, values: Mapping[str, Any] | None = None, *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """Answers with a whole page."""
     body = env().get_template(template).render(_all(request, values))

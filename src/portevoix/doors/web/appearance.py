@@ -21,7 +21,7 @@ class Appearance:
 
     @classmethod
     def of(cls, member: Member | None) -> "Appearance":
-        """Returns the member's choices; a visitor has the defaults. Unknown values are not believed."""
+        """Returns the member's choices, a visitor's defaults; unknown values are not believed."""
         found = member.settings if member is not None else {}
         theme, numbers = str(found.get("theme", "")), str(found.get("numbers", ""))
         return cls(

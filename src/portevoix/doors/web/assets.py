@@ -1,4 +1,4 @@
-"""The style sheet, the script and the icons: put together once, named by their content, kept for ever.
+"""The style sheet, the script and the icons: put together once, named by their content.
 
 There is no build step: the parts are read from `static/` at first use, joined,
 compressed in memory and served under an address that changes with every byte.

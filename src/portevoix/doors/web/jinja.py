@@ -14,14 +14,14 @@ from portevoix.doors.web import assets, cards, faces, times, words
 
 def environment(**options: Any) -> Environment:
     """Returns the environment of all page templates; Django's backend calls this once."""
+    options.pop("autoescape", None)
     options.update(
-        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    made = Environment(**options)
+    made = Environment(autoescape=True, **options)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         words.gettext,
         words.ngettext,

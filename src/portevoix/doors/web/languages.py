@@ -45,5 +45,7 @@ NAMES = {
 def offered(used: str, spoken: str) -> list[tuple[str, str]]:
     """Returns (code, name) of every language, the last used and the page's own on top."""
     first = [code for code in dict.fromkeys((used, spoken)) if code in NAMES]
-    rest = sorted((code for code in NAMES if code not in first), key=lambda code: NAMES[code].casefold())
+    rest = sorted(
+        (code for code in NAMES if code not in first), key=lambda code: NAMES[code].casefold()
+    )
     return [(code, NAMES[code]) for code in [*first, *rest]]

@@ -29,7 +29,8 @@ class PageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        words.speak("en")
+        """Answers, and gives the answer what every page has."""
+        words.speak(language_for(request))
         answer = self.get_response(request)
         match = request.resolver_match
         if match is not None and not _DOORS & set(match.app_names):
@@ -41,11 +42,6 @@ class PageMiddleware:
         for name, value in _SAFETY.items():
             answer.setdefault(name, value)
         return answer
-
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
-        """Chooses the language: the member's, the visitor's, the browser's, the house's."""
-        if request.resolver_match and _DOORS & set(request.resolver_match.app_names):
-            words.speak(language_for(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turns what a room refused into its page."""

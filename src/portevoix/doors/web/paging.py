@@ -1,4 +1,4 @@
-"""Paging of the pages: `?after=ID` goes to older items, `?before=ID` to newer ones, never by number."""
+"""Paging: `?after=ID` goes to older items, `?before=ID` to newer ones, never by number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class Asked:
-    """Which part of a list is asked for. One item more than shown tells whether there are others."""
+    """Which part of a list is asked for; one item too many tells whether there are others."""
 
     page: Page
     after: str
@@ -22,7 +22,7 @@ class Asked:
     kept: tuple[tuple[str, str], ...]
 
     def cut(self, ids: Sequence[int]) -> tuple[list[int], str, str]:
-        """Returns the ids to show, and the addresses of the newer and the older page ("" for none)."""
+        """Returns the ids to show, the addresses of the newer and the older page ("": none)."""
         more = len(ids) > PER_PAGE
         if self.before:
             shown = list(ids[-PER_PAGE:])

@@ -21,7 +21,11 @@ PAGES = {
         later("This request could not be read"),
         later("Something in it is not as expected. Nothing was changed."),
     ),
-    401: Refusal(401, later("Please sign in"), later("This is for people of the house. What you wrote is kept.")),
+    401: Refusal(
+        401,
+        later("Please sign in"),
+        later("This is for people of the house. What you wrote is kept."),
+    ),
     403: Refusal(403, later("This is not yours to do"), later("Nothing was changed.")),
     404: Refusal(
         404,
@@ -33,10 +37,18 @@ PAGES = {
         later("It changed meanwhile"),
         later("Someone, or another tab, was quicker. Go back to see how it stands now."),
     ),
-    410: Refusal(410, later("It was removed"), later("It was here, and its author has taken it back.")),
-    413: Refusal(413, later("That is too large"), later("Nothing was kept of it here; your own copy is untouched.")),
+    410: Refusal(
+        410, later("It was removed"), later("It was here, and its author has taken it back.")
+    ),
+    413: Refusal(
+        413,
+        later("That is too large"),
+        later("Nothing was kept of it here; your own copy is untouched."),
+    ),
     422: Refusal(422, later("There is something to put right"), later("Nothing was changed.")),
-    429: Refusal(429, later("A little slower, please"), later("This was done too often in a short time.")),
+    429: Refusal(
+        429, later("A little slower, please"), later("This was done too often in a short time.")
+    ),
     500: Refusal(
         500,
         later("That did not work, and it is our fault"),
@@ -47,7 +59,11 @@ PAGES = {
         later("The other house does not answer"),
         later("Nothing was changed. It may answer again in a while."),
     ),
-    503: Refusal(503, later("Not just now"), later("The house is busy or being looked after. Nothing was lost.")),
+    503: Refusal(
+        503,
+        later("Not just now"),
+        later("The house is busy or being looked after. Nothing was lost."),
+    ),
 }
 
 STATUS: dict[type[errors.DomainError], int] = {

@@ -36,7 +36,9 @@ _SENTENCES = {
     "first_key_unknown": later("This first key is not known, or it has been used."),
     "key_unknown": later("This link is not known, has been used, or is older than a day."),
     "wrong_sign_in": later("The name and the password do not go together."),
-    "pending": later("Your request to join waits to be read by a person. Please come back a little later."),
+    "pending": later(
+        "Your request to join waits to be read by a person. Please come back a little later."
+    ),
     "unconfirmed": later("The e-mail address is not confirmed yet."),
     "suspended": later("This account has been closed by the house. Write to those who keep it."),
     "leaving": later("This account is being deleted."),

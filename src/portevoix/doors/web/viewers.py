@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,8 +13,7 @@ from portevoix.domain.accounts.public import NOBODY, Reader
 from portevoix.doors.web import kept
 from portevoix.kernel.errors import NotAllowed, NotSignedIn
 
-_P = ParamSpec("_P")
-View = Callable[Concatenate[HttpRequest, _P], HttpResponse]
+View = Callable[..., HttpResponse]
 STAFF = ("owner", "admin")
 
 
@@ -38,11 +37,11 @@ def viewer(request: HttpRequest) -> Reader:
     return NOBODY if member is None else accounts.viewer_of(member)
 
 
-def signed_in(view: View[_P]) -> View[_P]:
-    """Lets only members in. What a stranger, or an expired session, sent is kept until they sign in."""
+def signed_in(view: View) -> View:
+    """Lets only members in. What an expired session sent is kept until they sign in."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if member_of(request) is not None:
             return view(request, *args, **kwargs)
         place = request.get_full_path()
@@ -51,20 +50,19 @@ def signed_in(view: View[_P]) -> View[_P]:
             place = str(request.POST.get("back") or request.path)
             if request.path in kept.PLACES:
                 place = request.path
-        answer = HttpResponseRedirect(f"/sign-in?next={quote(local(place))}")
+        door = f"/sign-in?next={quote(local(place))}"
         if request.headers.get("HX-Request"):
-            answer = HttpResponse(status=401)  # type: ignore[assignment]
-            answer["HX-Redirect"] = f"/sign-in?next={quote(local(place))}"
-        return answer
+            return HttpResponse(status=401, headers={"HX-Redirect": door})
+        return HttpResponseRedirect(door)
 
     return guarded
 
 
-def keepers_only(view: View[_P]) -> View[_P]:
+def keepers_only(view: View) -> View:
     """Lets only those in who keep the house. Raises NotAllowed."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if me(request).role not in STAFF:
             raise NotAllowed(code="keepers_only")
         return view(request, *args, **kwargs)
@@ -73,6 +71,6 @@ def keepers_only(view: View[_P]) -> View[_P]:
 
 
 def local(place: str, otherwise: str = "/") -> str:
-    """Returns `place` when it is a path of this house, else `otherwise`: nobody is sent elsewhere."""
+    """Returns `place` if it is a path of this house, else `otherwise`: nobody is sent away."""
     safe = place.startswith("/") and not place.startswith(("//", "/\\")) and place.isprintable()
     return place if safe and "\\" not in place else otherwise

@@ -43,9 +43,7 @@ def unboost(request: HttpRequest, post_id: int) -> HttpResponse:
     return _done(request, post_id, posts.take_back_boost, _("Boost taken back."))
 
 
-def _done(
-    request: HttpRequest, post_id: int, act: Callable[..., Post], said: str
-) -> HttpResponse:
+def _done(request: HttpRequest, post_id: int, act: Callable[..., Post], said: str) -> HttpResponse:
     act(actor_id=me(request).pk, post_id=post_id)
     row = str(request.POST.get("row", ""))
     row_id = int(row) if row.isdigit() else post_id

@@ -24,7 +24,9 @@ def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
         return answers.nothing(reason or _(PAGES[status].sentence), status=status)
     if status == 401:
         return _page(request, 401, reason, next_place=request.get_full_path())
-    answer = _page(request, status, reason, until=error.retry_at if isinstance(error, TooFast) else None)
+    answer = _page(
+        request, status, reason, until=error.retry_at if isinstance(error, TooFast) else None
+    )
     if isinstance(error, TooFast):
         answer["Retry-After"] = error.retry_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
     return answer
@@ -62,9 +64,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _page(
-    request: HttpRequest, status: int, reason: str = "", **values: object
-) -> HttpResponse:
+def _page(request: HttpRequest, status: int, reason: str = "", **values: object) -> HttpResponse:
     known = PAGES[status]
     shown = {
         "status": status,

@@ -14,7 +14,7 @@ _LONGEST = 2048
 
 
 def arrive(request: HttpRequest) -> HttpResponse:
-    """`/authorize_interaction?uri=`: the thing itself for a member; the way to their house for others."""
+    """`/authorize_interaction?uri=`: the thing itself, or the way to the asker's own house."""
     uri = request.GET.get("uri", "").strip().removeprefix("acct:")[:_LONGEST]
     if not uri:
         raise NotFound

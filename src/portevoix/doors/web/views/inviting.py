@@ -59,6 +59,8 @@ def _decide(request: HttpRequest) -> HttpResponse:
     name = str(request.POST.get("name", ""))
     if request.POST.get("decision") == "welcome":
         accounts.approve(name, by_id=me(request).pk)
-        return answers.go(request, "/desk/approvals", _("%(name)s is of the house now.") % {"name": name})
+        return answers.go(
+            request, "/desk/approvals", _("%(name)s is of the house now.") % {"name": name}
+        )
     accounts.reject(name, by_id=me(request).pk)
     return answers.go(request, "/desk/approvals", _("Set aside. The name is free again."))

@@ -77,7 +77,9 @@ def _join_page(
     code = form.values["invitation"]
     invitation = house.invitation(code) if code else None
     invited_by = (
-        accounts.by_id(invitation.invited_by_id) if invitation and invitation.invited_by_id else None
+        accounts.by_id(invitation.invited_by_id)
+        if invitation and invitation.invited_by_id
+        else None
     )
     values = {
         "form": form,
@@ -95,8 +97,14 @@ def first_key(request: HttpRequest, token: str = "") -> HttpResponse:
     token = token or str(request.POST.get("token") or request.GET.get("token", ""))
     if not house.first_key_works(token):
         raise FirstKeyUnknown
-    defaults = {"title": house.house().title, "language": words.language(), "registrations": "invited"}
-    form = Form({**defaults, **texts(request.POST, _KEEPER)} if request.POST else _blank(defaults), _KEEPER)
+    defaults = {
+        "title": house.house().title,
+        "language": words.language(),
+        "registrations": "invited",
+    }
+    form = Form(
+        {**defaults, **texts(request.POST, _KEEPER)} if request.POST else _blank(defaults), _KEEPER
+    )
     if request.method != "POST":
         return _first_key_page(request, form, token, 200)
     try:
@@ -106,7 +114,9 @@ def first_key(request: HttpRequest, token: str = "") -> HttpResponse:
         form.refused(error)
         return _first_key_page(request, form, token, 422)
     sign_in.begin(request, member)
-    return answers.go(request, "/write", _("The house is yours to keep. Its first post may say what it is for."))
+    return answers.go(
+        request, "/write", _("The house is yours to keep. Its first post may say what it is for.")
+    )
 
 
 def _blank(defaults: dict[str, str]) -> dict[str, Any]:

@@ -95,7 +95,9 @@ def _days(request: HttpRequest, rows: list[NotificationRow]) -> list[Day]:
             continue
         card = cards.get(row.post_id) if row.post_id else None
         note = Note(row.kind, row.created_at, [people[row.actor_id]], card, row.unread)
-        note.words = plain(card.html)[:_FIRST_WORDS] if card is not None and not card.warning else ""
+        note.words = (
+            plain(card.html)[:_FIRST_WORDS] if card is not None and not card.warning else ""
+        )
         notes[key] = note
         day.notes.append(note)
     return list(days.values())

@@ -73,9 +73,7 @@ def _talk(reader: Reader, post_id: int) -> dict[str, Any]:
     }
 
 
-def _tree(
-    replies: list[posts.Reply], shown: dict[int, cards.Shown], root_id: int
-) -> list[Branch]:
+def _tree(replies: list[posts.Reply], shown: dict[int, cards.Shown], root_id: int) -> list[Branch]:
     """Returns the branches under the post; beyond three levels a branch goes on at its own page."""
     tops: list[Branch] = []
     placed: dict[int, tuple[Branch, int]] = {}

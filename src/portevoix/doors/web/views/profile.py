@@ -79,7 +79,7 @@ def _people(request: HttpRequest, handle: str, which: str) -> HttpResponse:
 
 
 def relation_to(request: HttpRequest, account: Account) -> Relation | None:
-    """Returns how the signed-in member stands to an account, or None for a visitor and for oneself."""
+    """Returns how the member stands to an account; None for a visitor and for oneself."""
     reader = viewer(request)
     if reader.account_id is None or reader.account_id == account.pk:
         return None

@@ -39,7 +39,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """`/accessibility`: what is met and how to tell of a fault."""
     described = house.house()
     keeper = accounts.by_id(described.contact_account_id) if described.contact_account_id else None
-    return answers.page(request, "public/accessibility.html", {"keeper": keeper, "house": described})
+    return answers.page(
+        request, "public/accessibility.html", {"keeper": keeper, "house": described}
+    )
 
 
 def key_sheet(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Finding people and tags; and what was seen in another house."""
 
 import re
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -24,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if place:
         return HttpResponseRedirect(place)
     tab = "tags" if request.GET.get("in") == "tags" or text.startswith("#") else "people"
-    values = {"text": text, "tab": tab, "people": [], "tags": []}
+    values: dict[str, Any] = {"text": text, "tab": tab, "people": [], "tags": []}
     if text:
         limits.take_here(f"search:{me(request).pk}", limit=60, seconds=60)
     if text and tab == "people":

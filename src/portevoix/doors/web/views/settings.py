@@ -1,5 +1,7 @@
 """Settings: profile, appearance and language, security."""
 
+from typing import Any
+
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -61,7 +63,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return answers.go(request, f"/@{account.name}", _("Your page says so now."))
 
 
-def _profile_values(account: Account) -> dict[str, object]:
+def _profile_values(account: Account) -> dict[str, Any]:
     lines = [(str(row["name"]), str(row["value"])) for row in account.fields]
     switches = {name: getattr(account, name) for name in _SWITCHES}
     return {
@@ -130,8 +132,7 @@ def _new_password(request: HttpRequest) -> HttpResponse:
         current=str(request.POST.get("current", "")),
         password=str(request.POST.get("password", "")),
     )
-    fresh = queries.member(member.pk)
-    assert fresh is not None
+    fresh = queries.member(member.pk) or member
     update_session_auth_hash(request, fresh)
     access.end_all_sign_ins(member.pk, but=request.session.session_key or "")
     access.revoke_all(member.pk)

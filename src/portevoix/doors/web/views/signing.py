@@ -41,7 +41,7 @@ def _enter(request: HttpRequest, form: Form, place: str) -> HttpResponse:
 
 
 def key(request: HttpRequest, token: str) -> HttpResponse:
-    """`/sign-in/key/TOKEN`: a one-time link. Opening shows a button; only pressing it spends the link."""
+    """`/sign-in/key/TOKEN`: a one-time link; it is spent by the button, not by opening it."""
     if request.method != "POST":
         return answers.page(request, "sign_in_key.html", {"token": token})
     sign_in.take_sign_in(request, "")
@@ -49,7 +49,9 @@ def key(request: HttpRequest, token: str) -> HttpResponse:
     sign_in.begin(request, member)
     if member.has_usable_password():
         return answers.go(request, "/")
-    return answers.go(request, "/settings/security", _("You are in. Choose a password for the next time."))
+    return answers.go(
+        request, "/settings/security", _("You are in. Choose a password for the next time.")
+    )
 
 
 @require_POST

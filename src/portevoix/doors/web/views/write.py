@@ -1,6 +1,7 @@
 """Writing: the page, the check of who will not see it, the act."""
 
 import hashlib
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -106,7 +107,7 @@ def _remember(member: Member, form: Composer) -> None:
     used = str(form.values["audience"])
     if form.values["in_reply_to"] or ":" in used:
         return
-    changes = {}
+    changes: dict[str, Any] = {}
     if member.page_audience != used:
         changes["page_audience"] = used
     if member.default_language != form.values["language"]:
