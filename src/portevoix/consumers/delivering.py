@@ -17,7 +17,7 @@ from portevoix.gateways import http_client, signatures
 from portevoix.kernel import clock
 from portevoix.kernel.jobs import GiveUp, Payload, Retry, job, periodic
 from portevoix.kernel.pools import in_worker
-from portevoix.wire.activitystreams.outgoing import DELIVER, DELIVER_LASTING
+from portevoix.wire.activitystreams.job_names import DELIVER, DELIVER_LASTING
 
 _MINUTES = (1, 5, 15, 60, 180, 360, 720, 1440, 1440)
 _LASTING_MINUTES = (*_MINUTES, 1440, 1440, 1440, 1440)

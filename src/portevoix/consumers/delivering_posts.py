@@ -18,11 +18,12 @@ from portevoix.domain.posts.events import (
 )
 from portevoix.kernel.jobs import NewJob, enqueue_many
 from portevoix.wire.activitystreams import activities_out, outgoing, recipients
-from portevoix.wire.activitystreams.addressing import Addressing, address, address_boost
+from portevoix.wire.activitystreams.addressing import Addressing, address
+from portevoix.wire.activitystreams.boosts_out import carried
+from portevoix.wire.activitystreams.job_names import RESOLVE_MENTIONS
 from portevoix.wire.activitystreams.letter import Letter, load
 from portevoix.wire.activitystreams.vocabulary import Json
 
-RESOLVE_MENTIONS = "resolve_mentions"
 _MOST_LOOKED_UP = 20
 _MOST_COPIES_DELETED = 200
 
@@ -52,7 +53,7 @@ def deleted(event: PostDeleted) -> None:
 
 def boosted(event: PostBoosted) -> None:
     """A boost made here goes to the booster's followers and the original's author."""
-    found = _announce(event.boost_id, event.original_id) if event.here else None
+    found = _boost(event.boost_id) if event.here else None
     if found is not None:
         activity, letter, places = found
         outgoing.send(activity, sender_id=letter.author.pk, inboxes=places)
@@ -60,7 +61,7 @@ def boosted(event: PostBoosted) -> None:
 
 def boost_taken_back(event: BoostTakenBack) -> None:
     """The end of a boost goes where the boost went."""
-    found = _announce(event.boost_id, event.original_id) if event.here else None
+    found = _boost(event.boost_id) if event.here else None
     if found is not None:
         activity, letter, places = found
         outgoing.send(activities_out.undo(activity), sender_id=letter.author.pk, inboxes=places)
@@ -179,19 +180,10 @@ def _as_it_was(
     )
 
 
-def _announce(boost_id: int, original_id: int) -> tuple[Json, Letter, list[str]] | None:
-    boost, original = load(boost_id), load(original_id)
-    if boost is None or original is None:
+def _boost(boost_id: int) -> tuple[Json, Letter, list[str]] | None:
+    boost = load(boost_id)
+    found = carried(boost) if boost is not None else None
+    if boost is None or found is None:
         return None
-    addressing = address_boost(boost.audience.grants, boost.author, original.author)
-    if addressing is None:
-        return None
-    activity = activities_out.announce(
-        boost_id=boost_id,
-        booster=boost.author,
-        object_uri=original.uri,
-        addressing=addressing,
-        at=boost.post.created_at,
-    )
-    author = recipients.reachable(boost.author, [original.author])
-    return activity, boost, sorted({*recipients.followers_inboxes(boost), *author})
+    author = recipients.reachable(boost.author, [found.original.author])
+    return found.activity, boost, sorted({*recipients.followers_inboxes(boost), *author})

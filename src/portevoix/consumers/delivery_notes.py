@@ -18,8 +18,8 @@ from portevoix.kernel.errors import NotFound
 from portevoix.kernel.hosts import host_of
 from portevoix.kernel.jobs import enqueue
 from portevoix.wire import addresses
+from portevoix.wire.activitystreams.job_names import REFRESH_ACTOR
 
-REFRESH_ACTOR = "refresh_actor"
 _NOTED_EACH = timedelta(hours=1)
 _BODIES_IN_MEMORY = 64
 

@@ -15,11 +15,10 @@ from portevoix.wire import addresses
 from portevoix.wire.activitystreams import note_in, reading
 from portevoix.wire.activitystreams.arrival import Arrival
 from portevoix.wire.activitystreams.dates import clamped, read_moment
+from portevoix.wire.activitystreams.job_names import FETCH_PARENT
 from portevoix.wire.activitystreams.resolve import author_of
 from portevoix.wire.activitystreams.vocabulary import ACTOR_TYPES, PUBLIC, Json
 
-FETCH_PARENT = "fetch_parent"
-REFRESH_ACTOR = "refresh_actor"
 DEEPEST_THREAD = 20
 _WRAPS_POSTS = frozenset({"Create", "Update"})
 _STILL_NEWS_SECONDS = 24 * 3600

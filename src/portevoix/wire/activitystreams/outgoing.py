@@ -8,11 +8,10 @@ from portevoix.domain.peers import commands as peers
 from portevoix.domain.peers.queries import blocked_among
 from portevoix.kernel.hosts import federation_is_on, host_of
 from portevoix.kernel.jobs import NewJob, enqueue_many
+from portevoix.wire.activitystreams.job_names import DELIVER, DELIVER_LASTING
 from portevoix.wire.activitystreams.vocabulary import Json
 from portevoix.wire.addresses import own_host
 
-DELIVER = "deliver"
-DELIVER_LASTING = "deliver_lasting"
 _LASTING = frozenset({"Delete", "Undo", "Reject"})
 
 

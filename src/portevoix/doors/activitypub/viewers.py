@@ -1,0 +1,35 @@
+"""As whom another house reads here: the actor that signed, or nobody."""
+
+from django.http import HttpRequest
+
+from portevoix.domain.accounts.models import Account, Standing
+from portevoix.doors.activitypub.verification import is_signed, signer_of
+from portevoix.gateways.signatures import BadSignatureError
+from portevoix.kernel import config
+from portevoix.kernel.errors import NotAllowed, NotSignedIn
+
+
+def signer_or_nobody(request: HttpRequest) -> Account | None:
+    """Returns who signed, or None for nobody and for a signature that does not hold.
+
+    Raises Unavailable when the key cannot be fetched now, NotAllowed for a blocked house.
+    """
+    if not is_signed(request):
+        return None
+    try:
+        account = signer_of(request)
+    except BadSignatureError:
+        return None
+    return account if account.standing == Standing.ACTIVE else None
+
+
+def require_signature_if_set(request: HttpRequest) -> None:
+    """With AUTHORIZED_FETCH, raises NotSignedIn or NotAllowed for whoever did not sign."""
+    if not config.current().authorized_fetch:
+        return
+    try:
+        account = signer_of(request)
+    except BadSignatureError as error:
+        raise NotSignedIn(str(error)) from None
+    if account.standing != Standing.ACTIVE:
+        raise NotAllowed("suspended")
