@@ -107,7 +107,7 @@ class PinnedResolver(AbstractResolver):
         self,
         host: str,
         port: int = 0,
-        family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002 (the base asks for it)
+        family: socket.AddressFamily = socket.AF_UNSPEC,
     ) -> list[ResolveResult]:
         """Returns the pinned addresses. Raises OSError for any other host."""
         destination = _checked.get(None)
