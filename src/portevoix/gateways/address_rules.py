@@ -39,7 +39,9 @@ _DENIED_V4 = tuple(
     )
 )
 _ALLOWED_V6 = IPv6Network("2000::/3")
-_DENIED_V6 = tuple(IPv6Network(block) for block in ("2001::/23", "2001:db8::/32", "2002::/16"))
+_DENIED_V6 = tuple(
+    IPv6Network(block) for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
+)
 _CARRIES_V4 = tuple(IPv6Network(block) for block in ("::ffff:0:0/96", "::/96", "64:ff9b::/96"))
 
 

@@ -5,6 +5,7 @@ to those addresses and no other, so a name that changes meanwhile gains nothing.
 """
 
 import asyncio
+import re
 import socket
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from portevoix.kernel import config, hosts
 
 CONNECT_SECONDS = 5
 _PORTS = frozenset({80, 443})
+_ENDS_IN_A_NUMBER = re.compile(r"(?:^|\.)(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?$")
 _checked: ContextVar["Destination"] = ContextVar("destination")
 
 
@@ -77,6 +79,9 @@ async def _resolve(url: URL) -> tuple[address_rules.Address, ...]:
     literal = address_rules.parse(host)
     if literal is not None:
         return (literal,)
+    if _ENDS_IN_A_NUMBER.search(host):
+        # "127.1" and "0x7f000001": addresses only to some resolvers, so to nobody here.
+        raise RefusedError("bad_address")
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
             found = await look_up(hosts.a_label(host), url.port or 443)

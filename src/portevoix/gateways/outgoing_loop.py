@@ -5,6 +5,7 @@ that connections are kept and the caps per host hold for the whole process.
 """
 
 import asyncio
+import atexit
 import os
 import threading
 from collections.abc import Coroutine
@@ -16,6 +17,7 @@ import aiohttp
 from portevoix.gateways import destinations
 
 _READ_SECONDS = 10
+_CLOSE_SECONDS = 5
 _AT_ONCE = 32
 _AT_ONCE_PER_HOST = 4
 _T = TypeVar("_T")
@@ -32,7 +34,16 @@ class _Loop:
 @lru_cache(maxsize=1)
 def _of_process(_process: int) -> _Loop:
     """Keyed by the process, since a loop's thread does not survive a fork."""
+    atexit.register(close)
     return _Loop()
+
+
+def close() -> None:
+    """Closes what is kept open; the next request opens anew. Runs at the end of the process."""
+    own = _of_process(os.getpid())
+    if own.session is not None:
+        asyncio.run_coroutine_threadsafe(own.session.close(), own.loop).result(_CLOSE_SECONDS)
+        own.session = None
 
 
 def session() -> aiohttp.ClientSession:
