@@ -1,6 +1,7 @@
 """Following: options, requests, refusals."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -31,8 +32,8 @@ def bob() -> Account:
 
 
 def follow(one: Account, other: Account, **given: object) -> Follow:
-    wanted = {"follower_id": one.pk, "followee_id": other.pk, **given}
-    return commands.follow(**wanted)  # type: ignore[arg-type]
+    wanted: dict[str, Any] = {"follower_id": one.pk, "followee_id": other.pk, **given}
+    return commands.follow(**wanted)
 
 
 def counts(one: Account) -> tuple[int, int]:
