@@ -14,7 +14,7 @@ from tests.factories.people import id_of, member
 @pytest.fixture
 def alice(db: None) -> Reader:
     """A member of the house."""
-    return member("alice", role="owner", password="correct horse")
+    return member("alice", role="owner")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from jinja2 import Environment
-from jinja2_fragments import render_block
 
 from portevoix.doors.web import frame
 from portevoix.doors.web.viewers import local
@@ -43,16 +42,11 @@ def page(
 
 
 def piece(
-    request: HttpRequest,
-    template: str,
-    block: str,
-    values: Mapping[str, Any] | None = None,
-    *,
-    said: str = "",
+    request: HttpRequest, name: str, values: Mapping[str, Any] | None = None, *, said: str = ""
 ) -> HttpResponse:
-    """Answers with one block of a page, and the sentence to be said about it."""
-    answer = HttpResponse(render_block(env(), template, block, _all(request, values)))
-    return _saying(answer, said)
+    """Answers with one piece of a page, as the whole page holds it, and what is said about it."""
+    body = env().get_template(f"pieces/{name}.html").render(_all(request, values))
+    return _saying(HttpResponse(body.strip()), said)
 
 
 def nothing(said: str, *, status: int = 200) -> HttpResponse:

@@ -12,7 +12,7 @@ from portevoix.domain.reactions import commands as reactions
 from portevoix.doors.web import answers, cards
 from portevoix.doors.web.viewers import me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
-from portevoix.kernel.errors import NotFound
+from portevoix.kernel.errors import Gone, NotFound
 
 
 @require_POST
@@ -53,14 +53,14 @@ def _done(request: HttpRequest, post_id: int, act: Callable[..., Post], said: st
     if found is None:
         return answers.nothing(said)
     values = {"shown": found, "reading": request.POST.get("shape") == "reading"}
-    return answers.piece(request, "card.html", "card", values, said=said)
+    return answers.piece(request, "card", values, said=said)
 
 
 def _card(request: HttpRequest, row_id: int) -> cards.Shown | None:
     """Returns the card of a row if it is still there: a boost just taken back is not."""
     try:
         queries.get(viewer(request), row_id)
-    except NotFound:
+    except (NotFound, Gone):
         return None
     return next(iter(cards.shown(viewer(request), [row_id])), None)
 

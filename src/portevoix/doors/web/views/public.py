@@ -46,7 +46,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def key_sheet(request: HttpRequest) -> HttpResponse:
     """`/keys`: every key and what it does; the script asks for the table alone."""
-    values = {"groups": keys.groups()}
+    values = {"groups": keys.groups(), "in_dialog": False}
     if answers.is_piece(request):
-        return answers.piece(request, "public/keys.html", "sheet", values)
+        return answers.piece(request, "keys", {**values, "in_dialog": True})
     return answers.page(request, "public/keys.html", values)

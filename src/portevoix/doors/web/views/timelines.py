@@ -46,7 +46,7 @@ def new_line(request: HttpRequest) -> HttpResponse:
     number = len(timelines.home(viewer(request), page))
     words = ngettext("%(number)s new post", "%(number)s new posts", number) % {"number": number}
     values = {"number": number, "since": since, "words": words, "many": number > _MOST_NEW}
-    return answers.piece(request, "home.html", "line", values)
+    return answers.piece(request, "new_line", values)
 
 
 def newer(request: HttpRequest, listing: Listing, since: int) -> HttpResponse:
@@ -54,9 +54,7 @@ def newer(request: HttpRequest, listing: Listing, since: int) -> HttpResponse:
     ids = listing(viewer(request), Page(limit=_MOST_NEW, min_id=since))
     values = {"posts": cards.shown(viewer(request), ids), "reading": False}
     said = ngettext("%(number)s post shown", "%(number)s posts shown", len(ids))
-    return answers.piece(
-        request, "card.html", "cards", values, said=said % {"number": len(ids)} if ids else ""
-    )
+    return answers.piece(request, "cards", values, said=said % {"number": len(ids)} if ids else "")
 
 
 def house_page(request: HttpRequest) -> HttpResponse:

@@ -39,7 +39,7 @@ def notice(request: HttpRequest) -> HttpResponse:
     """The line that says whom the text mentions and the audience leaves out, while one writes."""
     form = _filled(request, me(request))
     _look(form, me(request))
-    return answers.piece(request, "notice.html", "notice", {"form": form})
+    return answers.piece(request, "notice", {"form": form})
 
 
 def _publish(request: HttpRequest, member: Member) -> HttpResponse:

@@ -19,6 +19,20 @@
     }, 10000);
   }
 
+  // An act that takes time says so; one that fails says that nothing happened.
+  const waits = new Map();
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const soon = setTimeout(() => say(region.dataset.wait), 500);
+    const late = setTimeout(() => say(region.dataset.slow), 8000);
+    waits.set(event.detail.xhr, [soon, late]);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    waits.get(event.detail.xhr)?.forEach(clearTimeout);
+    waits.delete(event.detail.xhr);
+    const answered = event.detail.xhr.getResponseHeader("HX-Trigger");
+    if (!event.detail.successful && !answered) say(region.dataset.trouble);
+  });
+
   document.addEventListener("say", (event) => say(event.detail.value ?? event.detail));
 
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
