@@ -15,7 +15,6 @@ UNFINISHED = re.compile(
 MACHINE = re.compile(
     r"/(?:work|home/[a-z]+|root|Users/[A-Za-z]+)/[\w.]"
     r"|(?:files\.pythonhosted\.org|pypi\.org/simple|registry\.npmjs\.org|--(?:extra-)?index-url)"
-    r"|file:///(?!\.)[a-z]"
 )
 # The rules themselves, and words of the protocol that look like marks.
 EXEMPT = {"tests/architecture/test_cleanliness.py", "LICENSE", "scripts/lock"}
