@@ -95,8 +95,8 @@ def test_c2_public_first_then_loopback_never_reaches_loopback(
 ) -> None:
     """Even if the check had been fooled, the socket asks again for the address it opens."""
     monkeypatch.setattr(destinations.address_rules, "is_public", lambda _: True)
+    monkeypatch.setattr(destinations, "_may_connect", lambda _: False)
     with pytest.raises((RefusedError, UnreachableError)):
-        monkeypatch.setattr(destinations, "_may_connect", lambda _: False)
         fetch_now(Request(url=f"https://127.0.0.1:{stub.port}/"))
     assert stub.connections == 0
 

@@ -40,7 +40,7 @@ def house_actor(request: HttpRequest) -> HttpResponse:
 
 def present(name: str) -> Account:
     """Returns the account here called `name`. Raises NotFound, and Gone for a deleted one."""
-    account = by_handle(name)
+    account = house_account() if name == addresses.HOUSE_NAME else by_handle(name)
     if account is None or account.standing in _NOT_YET:
         raise NotFound
     if account.standing == Standing.DELETED:

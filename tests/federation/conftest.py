@@ -1,0 +1,87 @@
+"""A house on an invented origin that may speak with stubs on loopback."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from portevoix.consumers.deliveries import Deliveries
+from portevoix.consumers.notifications import Notifications
+from portevoix.consumers.timelines import Timelines
+from portevoix.domain.accounts.models import Account
+from portevoix.domain.accounts.queries import by_id
+from portevoix.kernel.jobs import run_due
+from portevoix.kernel.relay import Relay
+from portevoix.site import jobs
+from tests.factories.people import id_of, member
+from tests.federation.peers import HOME, Peer, Person
+from tests.gateways.stub import stub_server
+
+
+@pytest.fixture
+def configure(settings: Any) -> Callable[..., None]:
+    """Changes settings of the house: `configure(authorized_fetch=True)`."""
+
+    def change(**changes: object) -> None:
+        settings.PORTEVOIX = replace(settings.PORTEVOIX, **changes)
+
+    return change
+
+
+@pytest.fixture
+def home(db: None, configure: Callable[..., None], settings: Any) -> None:
+    """The house under test is https://home.example."""
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.ROOT_URLCONF = "portevoix.doors.activitypub.urls"
+    settings.MIDDLEWARE = ["portevoix.doors.activitypub.negotiation.DocumentsAtPages"]
+    configure(origin=HOME, allow_private_peers=("127.0.0.0/8",), rate_limits=False)
+    jobs.load()
+
+
+@pytest.fixture
+def new_peer() -> Iterator[Callable[[], Peer]]:
+    """Makes other houses, as many as a test wants."""
+    with ExitStack() as stack:
+        yield lambda: Peer(stack.enter_context(stub_server()))
+
+
+@pytest.fixture
+def peer(new_peer: Callable[[], Peer]) -> Peer:
+    """One other house."""
+    return new_peer()
+
+
+@pytest.fixture
+def alice(peer: Peer) -> Person:
+    """Somebody of the other house."""
+    return peer.person("alice")
+
+
+@pytest.fixture
+def bob(home: None) -> Account:
+    """A member here."""
+    return account("bob")
+
+
+def account(name: str, **about: Any) -> Account:
+    """Makes a member and returns the account."""
+    found = by_id(id_of(member(name, **about)))
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def settle() -> Callable[[], None]:
+    """Hands events to the consumers that matter here, and runs due jobs, until all is quiet."""
+
+    def work() -> None:
+        relay = Relay([Timelines(), Notifications(), Deliveries()])
+        for _ in range(50):
+            relay.drain()
+            if run_due(limit=1000) == 0:
+                return
+        raise AssertionError("the jobs never came to an end")
+
+    return work
