@@ -22,6 +22,18 @@ class Config:
     processes: int = 1
     log_format: str = "text"
     secret_key_file: Path | None = None
+    given: frozenset[str] = frozenset()
+    """Names of the settings that were given, not left to their default: locked on pages."""
+
+    @property
+    def secrets_file(self) -> Path:
+        """Where the secrets of this house are kept."""
+        return self.secret_key_file or self.data / "secrets.toml"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach the house by https."""
+        return self.origin.startswith("https:")
 
     @property
     def host(self) -> str:

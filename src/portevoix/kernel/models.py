@@ -21,13 +21,21 @@ class Cursor(models.Model):
 
     consumer = models.CharField(max_length=80, primary_key=True)
     position = models.BigIntegerField(default=0)
+    failing_position = models.BigIntegerField(null=True, help_text="the event it stumbles over")
+    tries = models.IntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)
+    last_error = models.TextField(default="")
 
     class Meta:
         db_table = "outbox_cursor"
 
 
 class Job(models.Model):
-    """Something to be done once, later or again. Leased by a worker, which may die."""
+    """Something to be done once, later or again. Leased by a worker, which may die.
+
+    While leased, `run_at` is the end of the lease: one index answers "what is due",
+    whether it was never begun, waits for another try, or lost its worker.
+    """
 
     id = models.BigAutoField(primary_key=True)
     queue = models.CharField(max_length=40)
@@ -39,6 +47,7 @@ class Job(models.Model):
     leased_until = models.DateTimeField(null=True)
     attempts = models.IntegerField(default=0)
     last_error = models.TextField(default="")
+    again = models.BooleanField(default=False, help_text="asked for again while it ran")
     dead_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
@@ -46,6 +55,11 @@ class Job(models.Model):
         db_table = "job"
         indexes = (
             models.Index(fields=["queue", "run_at"], name="job_due", condition=models.Q(dead_at=None)),
+            models.Index(
+                fields=["lane"],
+                name="job_lane_busy",
+                condition=models.Q(leased_until__isnull=False),
+            ),
         )
 
 

@@ -14,6 +14,7 @@ _MODULES = (
     "portevoix.consumers.deliveries",
     "portevoix.consumers.retention",
     "portevoix.consumers.timelines",
+    "portevoix.doors.activitypub.jobs",
 )
 
 

@@ -1,6 +1,6 @@
 """`portevoix account …`: the keeper's hand on the members, while the house serves or not.
 
-`add_to` is called by the program's main; each sub-verb is a module with
+Each sub-verb is a module with
 `add(verbs, common)` and a function that takes the arguments and returns nothing,
 or raises Refused. Nothing of Django is imported before the house is opened.
 """
@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Callable
 
 from portevoix.cli.account import create, invite, listing, requests, roles, standing, token
+from portevoix.cli.opening import open_house
 
 _SUB_VERBS = (create, token, listing, standing, roles, requests, invite)
 
@@ -25,6 +26,7 @@ def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Does the sub-verb in an opened house. Returns the exit code: 0 done, 1 refused."""
+    open_house(arguments.data)
     from portevoix.cli.account.speaking import guarded
 
     act: Callable[[argparse.Namespace], None] = arguments.act

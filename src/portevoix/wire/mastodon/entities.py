@@ -17,7 +17,7 @@ class Field(Struct, kw_only=True):
     verified_at: str | None = None
 
 
-class FeatureApproval(Struct, kw_only=True):
+class FeatureApproval(Struct, kw_only=True, frozen=True):
     """Who may put this account into a collection: nobody, collections are not built."""
 
     automatic: list[str] = []
@@ -83,7 +83,7 @@ class Application(Struct, kw_only=True):
     website: str | None
 
 
-class QuoteApproval(Struct, kw_only=True):
+class QuoteApproval(Struct, kw_only=True, frozen=True):
     """Who may quote a post: nobody, quotes are not built."""
 
     automatic: list[str] = []

@@ -1,0 +1,27 @@
+"""Who listens to what happens. The order is that in which each event is handled."""
+
+from importlib.util import find_spec
+
+from django.utils.module_loading import import_string
+
+from portevoix.kernel.relay import Consumer, Observer
+
+_CONSUMERS = (
+    "portevoix.consumers.timelines.Timelines",
+    "portevoix.consumers.notifications.Notifications",
+    "portevoix.consumers.renderings.Renderings",
+    "portevoix.consumers.revocations.Revocations",
+    "portevoix.consumers.deliveries.Deliveries",
+    "portevoix.consumers.partings.Partings",
+)
+_OBSERVERS = ("portevoix.consumers.streaming.Streaming",)
+
+
+def all_consumers() -> list[Consumer]:
+    """Returns new consumers, one of each."""
+    return [import_string(name)() for name in _CONSUMERS if find_spec(name.rpartition(".")[0])]
+
+
+def all_observers() -> list[Observer]:
+    """Returns new observers, one of each."""
+    return [import_string(name)() for name in _OBSERVERS if find_spec(name.rpartition(".")[0])]

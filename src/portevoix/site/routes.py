@@ -1,0 +1,57 @@
+"""What the front must know of an address before anybody has read it."""
+
+from urllib.parse import parse_qs
+
+_PROGRAMS = (
+    "/api/",
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/userinfo",
+    "/.well-known/",
+    "/nodeinfo/",
+    "/users/",
+    "/static/",
+)
+_PROGRAMS_WHOLE = {"/actor", "/inbox", "/outbox", "/health"}
+
+# May wait for another house or for a password hash: method and the beginning of the path.
+_SLOW = (
+    ("POST", "/sign-in"),
+    ("POST", "/join"),
+    ("POST", "/first-key"),
+    ("POST", "/settings/security"),
+    ("POST", "/settings/password"),
+    ("POST", "/oauth/authorize"),
+    ("POST", "/oauth/token"),
+    ("POST", "/api/v1/accounts"),
+    ("POST", "/inbox"),
+    ("POST", "/users/"),
+    ("POST", "/actor/inbox"),
+    ("GET", "/authorize_interaction"),
+    ("GET", "/search"),
+    ("GET", "/users/"),
+)
+_MAY_RESOLVE = {"/api/v1/search", "/api/v2/search", "/api/v1/accounts/search"}
+_LIVE = ("/api/v1/streaming", "/live")
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether `path` is an API's or another house's: no session, no form, no language."""
+    return path.startswith(_PROGRAMS) or path in _PROGRAMS_WHOLE
+
+
+def is_live(path: str) -> bool:
+    """Whether `path` is held open by the event loop itself."""
+    return any(path == start or path.startswith(start + "/") for start in _LIVE)
+
+
+def is_slow(method: str, path: str, query: str) -> bool:
+    """Whether the request may wait for something other than the database.
+
+    An inbox may have to fetch its caller's key, and a signed GET too.
+    """
+    if path in _MAY_RESOLVE:
+        return parse_qs(query).get("resolve", [""])[-1].lower() in {"true", "1", "on"}
+    if path == "/api/v1/accounts":
+        return method == "POST"
+    return any(method == verb and path.startswith(start) for verb, start in _SLOW)
