@@ -42,7 +42,7 @@ def render() -> str:
 
 def main() -> None:
     """Writes the page, or exits 1 when `--check` finds another text in it."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portevoix.site.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "portevoix.site.settings"
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PORTEVOIX_DATA"] = folder
         import django
