@@ -28,7 +28,7 @@ class Renderings(Consumer):
         PostDeleted,
     )
 
-    def handle(self, event: Event, position: int) -> None:  # noqa: ARG002
+    def handle(self, event: Event, position: int) -> None:
         """Renders what the event is about as it is now."""
         if isinstance(event, PostPublished):
             keeping.keep_posts([event.post_id])

@@ -25,7 +25,9 @@ def register(call: Call) -> Answer:
     given = asked.redirect_uris
     app, secret = commands.register_app(
         name=asked.client_name,
-        redirect_uris=[str(uri) for uri in given] if isinstance(given, list) else str(given).split(),
+        redirect_uris=[str(uri) for uri in given]
+        if isinstance(given, list)
+        else str(given).split(),
         scopes_asked=asked.scopes,
         website=asked.website,
     )

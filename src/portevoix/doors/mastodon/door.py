@@ -49,8 +49,8 @@ def _through(request: HttpRequest) -> Answer:
     method = "GET" if request.method == "HEAD" else str(request.method)
     route = routes.get(method)
     if route is None:
-        allowed = {"Allow": ", ".join(sorted(routes))}
-        return answer({"error": "This address has no such method"}, status=405, headers=allowed)
+        # A method that is not built is not there, as with paths.
+        return answer({"error": "There is nothing at this address"}, status=404)
     said = decoder.parameters_of(request)
     who = _holder(request, said)
     address = str(request.META.get("REMOTE_ADDR", ""))

@@ -10,7 +10,7 @@ _BYTES = {name: (_FOLDER / f"{name}.png").read_bytes() for name in ("avatar", "h
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> HttpResponseBase:  # noqa: ARG001
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """Returns a picture; it never changes."""
     body = _BYTES.get(name)
     if body is None:

@@ -3,6 +3,7 @@
 from email.utils import format_datetime
 
 from portevoix.domain.access.errors import AccessRefused
+from portevoix.domain.posts.errors import UnknownPeople
 from portevoix.doors.mastodon.answers import Answer, answer
 from portevoix.kernel import errors
 
@@ -26,6 +27,24 @@ _FAULTS = {
     "reserved": "is reserved",
     "accepted": "must be accepted",
     "inclusion": "is not a supported value",
+    "too_many": "are too many",
+    "locked": "cannot be changed",
+}
+_SENTENCES = {
+    "wider_than_parent": "A reply cannot be wider than the post it answers",
+    "parent_is_public": "A reply to a public post has an audience of its own",
+    "no_parent": "This audience is for replies",
+    "unknown_circle": "You have no such circle",
+    "may_not_boost": "This post may not be boosted",
+    "not_active": "You cannot write here now",
+    "frozen": "Your account rests; wake it before you write",
+    "self": "You cannot do this with yourself",
+    "suspended": "Your account is suspended",
+    "you_block": "You block this account; unblock it first",
+    "moved": "This account has moved",
+    "house": "The house itself cannot be followed",
+    "elsewhere": "This is only possible between members of this house",
+    "closed": "Nobody may join this house now",
 }
 
 
@@ -54,8 +73,17 @@ def _answer(error: errors.DomainError, status: int, words: str) -> Answer:
         headers["WWW-Authenticate"] = 'Bearer realm="Portevoix", error="invalid_token"'
     if isinstance(error, errors.Invalid) and error.fields:
         return answer(_faulty(error), status=status, headers=headers)
+    return answer({"error": _sentence(error, words)}, status=status, headers=headers)
+
+
+def _sentence(error: errors.DomainError, otherwise: str) -> str:
+    if isinstance(error, UnknownPeople):
+        names = ", ".join(str(handle) for handle in error.handles)
+        return f"Not known in this house, so nothing was sent: {names}. Search for them first"
+    if error.code in _SENTENCES:
+        return _SENTENCES[error.code]
     said = str(error)
-    return answer({"error": said if said != error.code else words}, status=status, headers=headers)
+    return said if said != error.code else otherwise
 
 
 def _faulty(error: errors.Invalid) -> dict[str, object]:

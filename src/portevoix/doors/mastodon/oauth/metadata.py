@@ -16,7 +16,7 @@ def issuer() -> str:
 
 
 @route("GET", "/.well-known/oauth-authorization-server", scope="", auth=Auth.PUBLIC)
-def metadata(call: Call) -> Answer:  # noqa: ARG001
+def metadata(call: Call) -> Answer:
     """Describes the authorisation server."""
     at = addresses.address
     return answer(

@@ -1,5 +1,6 @@
 """What an app asks, in sentences grouped by what it means to whoever reads them."""
 
+
 def wishes(scopes: tuple[str, ...]) -> dict[str, list[str]]:
     """Returns the scopes by group, in the order in which the page shows them."""
     groups: dict[str, list[str]] = {"read": [], "write": [], "messages": [], "house": []}

@@ -1,0 +1,36 @@
+"""What apps ask for at their start and a member cannot have here yet: truthfully nothing."""
+
+from portevoix.doors.mastodon.answers import Answer
+from portevoix.doors.mastodon.call import Call
+from portevoix.doors.mastodon.routes import Auth, route
+
+_LISTS = (
+    ("/api/v1/filters", "read:filters"),
+    ("/api/v2/filters", "read:filters"),
+    ("/api/v1/lists", "read:lists"),
+    ("/api/v1/followed_tags", "read:follows"),
+    ("/api/v1/announcements", ""),
+    ("/api/v1/notifications/requests", "read:notifications"),
+)
+
+
+def _nothing(call: Call) -> Answer:
+    return Answer(b"[]")
+
+
+for _path, _scope in _LISTS:
+    route("GET", _path, scope=_scope, auth=Auth.USER)(_nothing)
+
+route("GET", "/api/v1/custom_emojis", scope="", auth=Auth.PUBLIC)(_nothing)
+
+
+@route("GET", "/api/v1/notifications/requests/merged", scope="read:notifications", auth=Auth.USER)
+def merged(call: Call) -> Answer:
+    """Nothing waits to be merged."""
+    return Answer(b'{"merged":true}')
+
+
+@route("GET", "/api/v1/markers", scope="read:statuses", auth=Auth.USER)
+def markers(call: Call) -> Answer:
+    """No place was kept."""
+    return Answer(b"{}")

@@ -1,0 +1,25 @@
+"""Whether the house is ready."""
+
+from django.db import connection
+from django.db.utils import DatabaseError
+
+from portevoix.doors.mastodon.answers import Answer
+from portevoix.doors.mastodon.call import Call
+from portevoix.doors.mastodon.routes import Auth, route
+
+
+@route("GET", "/health", scope="", auth=Auth.PUBLIC)
+def health(call: Call) -> Answer:
+    """Answers OK when the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return Answer(b"the database does not answer", 503, content_type="text/plain")
+    return Answer(b"OK", content_type="text/plain; charset=utf-8")
+
+
+@route("GET", "/api/v1/streaming/health", scope="", auth=Auth.PUBLIC)
+def streaming_health(call: Call) -> Answer:
+    """Answers OK: streams are held by the same process."""
+    return Answer(b"OK", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,107 @@
+"""What somebody does with a post, and who did."""
+
+import msgspec
+
+from portevoix.domain.audiences.public import Audience, readable
+from portevoix.domain.posts import commands as posting
+from portevoix.domain.posts import queries as posts
+from portevoix.domain.reactions import commands, queries
+from portevoix.doors.mastodon import people
+from portevoix.doors.mastodon.answers import Answer, empty, paged
+from portevoix.doors.mastodon.audience import WORDS
+from portevoix.doors.mastodon.call import Call, identifier
+from portevoix.doors.mastodon.posts import entity
+from portevoix.doors.mastodon.routes import Auth, route
+from portevoix.kernel.errors import Invalid, NotFound
+from portevoix.wire.mastodon.parts import listed, posts_in_order
+
+
+class _Boost(msgspec.Struct):
+    visibility: str = ""
+
+
+@route("POST", "/api/v1/statuses/:id/favourite", scope="write:favourites", auth=Auth.USER)
+def favourite(call: Call, post_id: str) -> Answer:
+    """Likes a post."""
+    post = commands.favourite(actor_id=call.account_id, post_id=identifier(post_id))
+    return entity(call, post.id)
+
+
+@route("POST", "/api/v1/statuses/:id/unfavourite", scope="write:favourites", auth=Auth.USER)
+def unfavourite(call: Call, post_id: str) -> Answer:
+    """Likes a post no longer."""
+    number = identifier(post_id)
+    _mine_or_readable(call, number)
+    post = commands.take_back_favourite(actor_id=call.account_id, post_id=number)
+    return _shown_or_empty(call, post.id)
+
+
+@route(
+    "POST", "/api/v1/statuses/:id/reblog", scope="write:statuses", auth=Auth.USER, family="statuses"
+)
+def boost(call: Call, post_id: str) -> Answer:
+    """Carries a post further; returns the boost."""
+    word = call.read(_Boost).visibility
+    if word and word not in WORDS:
+        raise Invalid(fields={"visibility": ["inclusion"]})
+    made = posting.boost(
+        actor_id=call.account_id,
+        post_id=identifier(post_id),
+        audience=Audience(WORDS[word]) if word else None,
+    )
+    return entity(call, made.id)
+
+
+@route(
+    "POST",
+    "/api/v1/statuses/:id/unreblog",
+    scope="write:statuses",
+    auth=Auth.USER,
+    family="deletes",
+)
+def unboost(call: Call, post_id: str) -> Answer:
+    """Carries a post no longer; returns the post."""
+    number = identifier(post_id)
+    _mine_or_readable(call, number)
+    post = posting.take_back_boost(actor_id=call.account_id, post_id=number)
+    return _shown_or_empty(call, post.id)
+
+
+@route("GET", "/api/v1/statuses/:id/favourited_by", scope="read:accounts", auth=Auth.PUBLIC)
+def favourited_by(call: Call, post_id: str) -> Answer:
+    """Returns who likes a post; of a narrower one only its author is told."""
+    post = posts.get(call.viewer, identifier(post_id))
+    page = call.page(default=40, maximum=80)
+    found = queries.favourited_by(call.viewer, post.boost_of_id or post.id, page)
+    return people.page_of_people(call, page, found)
+
+
+@route("GET", "/api/v1/statuses/:id/reblogged_by", scope="read:accounts", auth=Auth.PUBLIC)
+def boosted_by(call: Call, post_id: str) -> Answer:
+    """Returns who carried a post further, as far as those boosts may be seen."""
+    post = posts.get(call.viewer, identifier(post_id))
+    page = call.page(default=40, maximum=80)
+    found = posts.boosted_by(call.viewer, post.boost_of_id or post.id, page)
+    return people.page_of_people(call, page, found)
+
+
+@route("GET", "/api/v1/favourites", scope="read:favourites", auth=Auth.USER)
+def favourites(call: Call) -> Answer:
+    """Returns what the member likes, the last liked first."""
+    page = call.page()
+    found = queries.favourites_of(call.viewer, page)
+    text = listed(posts_in_order(call.viewer, [post_id for _, post_id in found]))
+    return paged(text, path=call.request.path, page=page, cursors=[cursor for cursor, _ in found])
+
+
+def _mine_or_readable(call: Call, post_id: int) -> None:
+    """Raises NotFound unless the post is there, or the member did something with it before."""
+    if readable(call.viewer, [post_id]):
+        return
+    done = queries.flags(call.viewer, [post_id]).get(post_id)
+    if done is None or not (done.favourited or done.boosted):
+        raise NotFound
+
+
+def _shown_or_empty(call: Call, post_id: int) -> Answer:
+    return entity(call, post_id) if readable(call.viewer, [post_id]) else empty()

@@ -1,0 +1,133 @@
+"""Posts: writing, reading, deleting."""
+
+from typing import Any
+
+import msgspec
+
+from portevoix.domain.accounts.queries import member
+from portevoix.domain.audiences.public import readable
+from portevoix.domain.posts import commands, queries
+from portevoix.doors.mastodon.answers import Answer, answer, raw
+from portevoix.doors.mastodon.audience import audience_of
+from portevoix.doors.mastodon.call import Call, identifier, identifiers
+from portevoix.doors.mastodon.routes import Auth, route
+from portevoix.kernel.errors import Invalid, NotFound
+from portevoix.wire.mastodon.parts import listed, posts, posts_in_order
+
+_MOST = 40
+_UNBUILT = {
+    "media_ids": "Pictures cannot be attached here yet",
+    "poll": "Polls cannot be held here yet",
+    "scheduled_at": "Posts cannot be scheduled here yet",
+    "quoted_status_id": "Posts cannot be quoted here yet",
+}
+
+
+class _Extras(msgspec.Struct):
+    audience: list[str] = []
+
+
+class _NewPost(msgspec.Struct):
+    status: str = ""
+    spoiler_text: str = ""
+    sensitive: bool | None = None
+    language: str = ""
+    visibility: str = ""
+    local_only: bool = False
+    in_reply_to_id: str = ""
+    portevoix: _Extras | None = None
+    media_ids: Any = None
+    poll: Any = None
+    scheduled_at: Any = None
+    quoted_status_id: Any = None
+
+
+class _Many(msgspec.Struct):
+    id: list[str] = []
+
+
+@route("POST", "/api/v1/statuses", scope="write:statuses", auth=Auth.USER, family="statuses")
+def publish(call: Call) -> Answer:
+    """Publishes a post. The same Idempotency-Key publishes once.
+
+    What would change the meaning of the post and is not built is refused, never dropped.
+    """
+    asked = call.read(_NewPost)
+    for name, sentence in _UNBUILT.items():
+        if getattr(asked, name) not in (None, "", [], {}):
+            raise Invalid(sentence)
+    me = member(call.account_id)
+    if me is None or call.bearer is None:
+        raise NotFound
+    parent_id = identifier(asked.in_reply_to_id) if asked.in_reply_to_id else None
+    extras = asked.portevoix.audience if asked.portevoix else []
+    audience, by_word = audience_of(
+        word=asked.visibility, local_only=asked.local_only, extras=extras, parent_id=parent_id,
+        usual=me.default_audience,
+    )  # fmt: skip
+    post = commands.publish(
+        author_id=call.account_id,
+        text=asked.status,
+        audience=audience,
+        warning=asked.spoiler_text,
+        sensitive=me.default_sensitive if asked.sensitive is None else asked.sensitive,
+        language=(asked.language or me.default_language)[:12],
+        in_reply_to_id=parent_id,
+        idempotency_key=call.request.headers.get("Idempotency-Key", "")[:255],
+        application=(call.bearer.app_name, call.bearer.app_website),
+        by_word=by_word,
+    )
+    return entity(call, post.id)
+
+
+@route("GET", "/api/v1/statuses", scope="read:statuses", auth=Auth.PUBLIC)
+def many(call: Call) -> Answer:
+    """Returns several posts by their ids; those not readable are left out."""
+    wanted = identifiers(call.read(_Many).id, most=_MOST)
+    there = readable(call.viewer, wanted)
+    found = posts_in_order(call.viewer, [number for number in wanted if number in there])
+    return raw(listed(found))
+
+
+@route("GET", "/api/v1/statuses/:id", scope="read:statuses", auth=Auth.PUBLIC)
+def one(call: Call, post_id: str) -> Answer:
+    """Returns a post."""
+    return entity(call, queries.get(call.viewer, identifier(post_id)).id)
+
+
+@route("DELETE", "/api/v1/statuses/:id", scope="write:statuses", auth=Auth.USER, family="deletes")
+def delete(call: Call, post_id: str) -> Answer:
+    """Deletes one's own post; returns it with its text, so that it can be written again."""
+    post = queries.get(call.viewer, identifier(post_id))
+    if post.author_id != call.account_id:
+        raise NotFound
+    told = posts(call.viewer, [post.id])[post.id]
+    commands.delete(actor_id=call.account_id, post_id=post.id)
+    return raw(f"{told[:-1]},{msgspec.json.encode({'text': post.text}).decode()[1:]}")
+
+
+@route("GET", "/api/v1/statuses/:id/context", scope="read:statuses", auth=Auth.PUBLIC)
+def context(call: Call, post_id: str) -> Answer:
+    """Returns what came before a post and what was answered, as far as it may be read."""
+    post = queries.get(call.viewer, identifier(post_id))
+    above = queries.ancestors(call.viewer, post.id)
+    below = [reply.id for reply in queries.descendants(call.viewer, post.id)]
+    found = posts(call.viewer, [*above, *below])
+    before = listed(found[number] for number in above if number in found)
+    after = listed(found[number] for number in below if number in found)
+    return raw(f'{{"ancestors":{before},"descendants":{after}}}')
+
+
+@route("GET", "/api/v1/statuses/:id/source", scope="read:statuses", auth=Auth.USER)
+def source(call: Call, post_id: str) -> Answer:
+    """Returns a post's text as it was written; a post from elsewhere has none."""
+    post = queries.get(call.viewer, identifier(post_id))
+    return answer({"id": str(post.id), "text": post.text, "spoiler_text": post.warning})
+
+
+def entity(call: Call, post_id: int) -> Answer:
+    """Returns one post, which the caller may read."""
+    found = posts(call.viewer, [post_id])
+    if post_id not in found:
+        raise NotFound
+    return raw(found[post_id])
