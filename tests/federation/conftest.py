@@ -10,6 +10,7 @@ import pytest
 from portevoix.consumers.deliveries import Deliveries
 from portevoix.consumers.notifications import Notifications
 from portevoix.consumers.timelines import Timelines
+from portevoix.domain.accounts import keys
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.accounts.queries import by_id
 from portevoix.kernel.jobs import run_due
@@ -17,6 +18,7 @@ from portevoix.kernel.relay import Relay
 from portevoix.site import jobs
 from tests.factories.people import id_of, member
 from tests.federation.peers import HOME, Peer, Person
+from tests.gateways.keys_for_tests import rsa_pair
 from tests.gateways.stub import stub_server
 
 
@@ -31,8 +33,13 @@ def configure(settings: Any) -> Callable[..., None]:
 
 
 @pytest.fixture
-def home(db: None, configure: Callable[..., None], settings: Any) -> None:
-    """The house under test is https://home.example."""
+def home(
+    db: None, configure: Callable[..., None], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The house under test is https://home.example. All keys here are one: making them is slow."""
+    pair = rsa_pair("home")
+    made = keys.KeyPair(pair.public_pem, pair.private_pem)
+    monkeypatch.setattr(keys, "generate", lambda: made)
     settings.ALLOWED_HOSTS = ["*"]
     settings.ROOT_URLCONF = "portevoix.doors.activitypub.urls"
     settings.MIDDLEWARE = ["portevoix.doors.activitypub.negotiation.DocumentsAtPages"]

@@ -64,7 +64,7 @@ class Peer:
     def __init__(self, stub: Stub) -> None:
         self.stub = stub
 
-    def person(self, name: str, **about: Any) -> Person:
+    def person(self, name: str, /, **about: Any) -> Person:
         """Makes an account and serves its actor and its WebFinger."""
         person = Person(self, name)
         document = shapes.mastodon_actor(person.uri, name, person.pair.public_pem, self.stub.host)
