@@ -17,9 +17,3 @@ def health(call: Call) -> Answer:
     except DatabaseError:
         return Answer(b"the database does not answer", 503, content_type="text/plain")
     return Answer(b"OK", content_type="text/plain; charset=utf-8")
-
-
-@route("GET", "/api/v1/streaming/health", scope="", auth=Auth.PUBLIC)
-def streaming_health(call: Call) -> Answer:
-    """Answers OK: streams are held by the same process."""
-    return Answer(b"OK", content_type="text/plain; charset=utf-8")

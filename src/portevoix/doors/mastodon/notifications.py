@@ -19,6 +19,10 @@ class Chosen(msgspec.Struct):
     account_id: str = ""
 
 
+class _Dismissed(msgspec.Struct):
+    id: str = ""
+
+
 @route("GET", "/api/v1/notifications", scope="read:notifications", auth=Auth.USER)
 def many(call: Call) -> Answer:
     """Returns a page of notifications."""
@@ -60,6 +64,12 @@ def dismiss(call: Call, notification_id: str) -> Answer:
     """Puts one notification away."""
     commands.dismiss(owner_id=call.account_id, notification_id=identifier(notification_id))
     return empty()
+
+
+@route("POST", "/api/v1/notifications/dismiss", scope="write:notifications", auth=Auth.USER)
+def dismiss_by_parameter(call: Call) -> Answer:
+    """The oldest way to say it, which some apps still use: the id is a parameter."""
+    return dismiss(call, call.read(_Dismissed).id)
 
 
 @route("GET", "/api/v2/notifications/policy", scope="read:notifications", auth=Auth.USER)
