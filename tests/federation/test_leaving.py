@@ -1,4 +1,4 @@
-"""What leaves this house, to whom, and in which words (audiences.md, On the wire; wire.md 6, 7, 18)."""
+"""What leaves this house, to whom, in which words (audiences.md, On the wire; wire.md 6 to 18)."""
 
 import json
 from collections.abc import Callable
