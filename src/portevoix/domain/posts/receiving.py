@@ -9,6 +9,7 @@ from portevoix.domain.posts.events import PostPublished
 from portevoix.domain.posts.mentions import remember_mentions, remember_tags
 from portevoix.domain.posts.models import Post
 from portevoix.domain.posts.remote import RemotePost
+from portevoix.domain.relationships.public import blocked_among
 from portevoix.kernel import clock
 from portevoix.kernel.ids import id_at, new_id
 from portevoix.kernel.unit_of_work import command, emit
@@ -54,7 +55,7 @@ def receive(remote: RemotePost) -> Post | None:
         author_id=post.author_id,
         grants=remote.grants,
         published_at=remote.created_at,
-        named_ids=remote.named_ids,
+        named_ids=_admitted(remote),
         parent_id=post.in_reply_to_id,
         direct=remote.direct,
     )
@@ -68,9 +69,16 @@ def _again(post: Post, remote: RemotePost) -> Post | None:
     """A second copy, addressed to somebody else here, adds readers; it changes nothing else."""
     if post.author_id != remote.author_id or post.deleted_at is not None:
         return None
-    if remote.named_ids:
-        add_named(post_id=post.id, account_ids=remote.named_ids)
+    named = _admitted(remote)
+    if named:
+        add_named(post_id=post.id, account_ids=named)
     return post
+
+
+def _admitted(remote: RemotePost) -> set[int]:
+    """Whom the post names, but for those with a block between: they get no grant, even later."""
+    named = set(remote.named_ids)
+    return named - blocked_among(remote.author_id, named)
 
 
 def _adopt_replies(parent: Post) -> None:
