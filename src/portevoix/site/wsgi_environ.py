@@ -20,6 +20,7 @@ def environ_of(
         "SCRIPT_NAME": "",
         "PATH_INFO": scope["path"].encode("utf-8", "surrogateescape").decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "RAW_URI": _raw_target(scope),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "SERVER_NAME": server,
         "SERVER_PORT": str(port or 80),
@@ -35,6 +36,13 @@ def environ_of(
     for raw_name, raw_value in headers:
         _add(environ, raw_name.decode("latin-1"), raw_value.decode("latin-1"))
     return environ
+
+
+def _raw_target(scope: dict[str, Any]) -> str:
+    """Returns path and query as they were sent: signatures of other houses cover these bytes."""
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    query: bytes = scope["query_string"]
+    return (raw.partition(b"?")[0] + (b"?" + query if query else b"")).decode("latin-1")
 
 
 def _add(environ: dict[str, Any], name: str, value: str) -> None:
