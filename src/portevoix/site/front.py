@@ -13,11 +13,9 @@ class Front:
     """The ASGI application that uvicorn serves."""
 
     def __init__(self) -> None:
-        from portevoix.doors.live.app import application as live
         from portevoix.site.wsgi import application as wsgi
 
         proxies = [ipaddress.ip_network(each) for each in config.current().trusted_proxies]
-        self._live = live
         self._adapter = Adapter(wsgi, proxies=proxies)
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -25,7 +23,9 @@ class Front:
         if scope["type"] == "lifespan":
             await _live_on(receive, send)
         elif scope["type"] == "websocket" or routes.is_live(scope["path"]):
-            await self._live(scope, receive, send)
+            from portevoix.doors.live.app import application as live
+
+            await live(scope, receive, send)
         else:
             query = scope["query_string"].decode("latin-1")
             slow = routes.is_slow(scope["method"], scope["path"], query)

@@ -52,7 +52,10 @@ class Adapter:
 
 
 async def _send_whole(send: Send, call: "_Call", whole: bytes) -> None:
-    await send(call.start())
+    start = call.start()
+    if call.may_have_a_body and not any(name == b"content-length" for name, _ in start["headers"]):
+        start["headers"].append((b"content-length", str(len(whole)).encode()))
+    await send(start)
     body = b"" if call.is_head else whole
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
@@ -96,6 +99,11 @@ class _Call:
             if close is not None:
                 close()
 
+    @property
+    def may_have_a_body(self) -> bool:
+        """Whether the answer's status allows a length (RFC 9110 8.6)."""
+        return self._status >= 200 and self._status not in (204, 304)
+
     def start(self) -> dict[str, Any]:
         """Returns the message that opens the answer."""
         return {"type": "http.response.start", "status": self._status, "headers": self._headers}
@@ -103,7 +111,8 @@ class _Call:
     def _start_response(self, status: str, headers: list[tuple[str, str]], *_: Any) -> None:
         self._status = int(status.split(" ", 1)[0])
         self._headers = [
-            (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
+            (name.lower().encode("latin-1"), value.strip().encode("latin-1"))
+            for name, value in headers
         ]
 
     def _stream(self, chunks: Iterable[bytes]) -> None:
