@@ -1,4 +1,4 @@
-"""What other houses may read here, and as whom (security.md E1, E2, E3, E5; audiences.md, Doors)."""
+"""What other houses may read here, and as whom (security.md E1 to E5; audiences.md, Doors)."""
 
 from collections.abc import Callable
 
@@ -35,7 +35,7 @@ def path_of(made: Post) -> str:
 
 @pytest.fixture
 def readers(bob: Account, peer: Peer, alice: Person, settle: Settle) -> dict[str, Person | None]:
-    """Nobody, a stranger, an accepted follower, who only asked, somebody named, the house's actor."""
+    """Nobody, a stranger, a follower, who only asked, somebody named, the house's actor."""
     people = {
         "stranger": peer.person("stranger"),
         "follower": alice,

@@ -45,8 +45,8 @@ def test_what_is_not_here(bob: Account) -> None:
     ask = Client().get
     assert ask(FINGER).status_code == 400
     assert ask(FINGER, {"resource": "acct:dan@home.example"}).status_code == 410
-    for resource in ("acct:no@home.example", "acct:bob@other.example", "bob", "x:y", "acct:@",
-                     "https://other.example/users/bob", f"{HOME}:8443/users/bob", "\x00"):  # fmt: skip
+    unknown = ["acct:no@home.example", "acct:bob@other.example", "bob", "x:y", "acct:@", "\x00"]
+    for resource in [*unknown, "https://other.example/users/bob", f"{HOME}:8443/users/bob"]:
         assert ask(FINGER, {"resource": resource}).status_code == 404, resource
 
 

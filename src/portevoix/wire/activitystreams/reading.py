@@ -39,6 +39,8 @@ def parse(body: bytes) -> Json:
         raise UnreadableError("not JSON") from error
     if not isinstance(document, dict):
         raise UnreadableError("not a JSON object")
+    if b"\\ud" in body.lower():
+        return {str(_sound(key)): _sound(value) for key, value in document.items()}
     return document
 
 
@@ -71,15 +73,19 @@ def _once(pairs: list[tuple[str, Any]]) -> Json:
     for key, value in pairs:
         if key in found or key in _FORBIDDEN:
             raise UnreadableError(f"{key} is not accepted here")
-        found[_sound(key)] = _sound(value) if isinstance(value, str) else value
+        found[key] = value
     return found
 
 
-def _sound(text: str) -> str:
+def _sound(value: Any) -> Any:
     """Replaces halves of surrogate pairs, which no database and no encoder takes."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_sound(one) for one in value]
+    if isinstance(value, dict):
+        return {_sound(key): _sound(one) for key, one in value.items()}
+    return value
 
 
 def _refuse(constant: str) -> None:
