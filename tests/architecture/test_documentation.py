@@ -1,13 +1,16 @@
 """What can be set, run, called or heard is documented, or a test says what is missing."""
 
+import argparse
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from portevoix.cli.main import _parser
 from portevoix.kernel.config import Config
 from portevoix.site.configuration import LATER, SETTINGS
 from tests.architecture.sources import PACKAGE, ROOT, python_files
@@ -26,6 +29,34 @@ def test_every_setting_has_its_heading(name: str) -> None:
 def test_a_setting_that_is_refused_is_said_to_be(name: str) -> None:
     _, _, refused = SETTINGS_PAGE.read_text("utf-8").partition("## Not yet\n")
     assert f"`{name}`" in refused
+
+
+def verbs(parser: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Yields each verb that can be run, as typed, with the options that not every verb has."""
+    options: set[str] = set()
+    below = False
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            below = True
+            for word, child in action.choices.items():
+                yield from verbs(child, f"{name} {word}".strip())
+        options |= {option for option in action.option_strings if option.startswith("--")}
+    if not below:
+        yield name, options - {"--help", "--data", "--json"}
+
+
+def section(verb: str) -> str:
+    """Returns what the page says of a verb."""
+    parts = re.split(r"^## (.+)$", COMMANDS_PAGE.read_text("utf-8"), flags=re.MULTILINE)
+    pairs = zip(parts[1::2], parts[2::2], strict=True)
+    return "".join(text for heading, text in pairs if verb in heading.split(", "))
+
+
+@pytest.mark.parametrize(("verb", "options"), sorted(verbs(_parser())))
+def test_every_verb_of_the_command_line_is_told(verb: str, options: set[str]) -> None:
+    told = section(verb)
+    assert f"`portevoix {verb}" in told
+    assert not [option for option in sorted(options) if option not in told]
 
 
 def test_every_field_of_the_configuration_can_be_set() -> None:
@@ -58,7 +89,9 @@ def test_every_page_is_in_the_contents() -> None:
 
 def test_links_between_pages_lead_somewhere() -> None:
     broken = []
-    named = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]
+    named = [
+        ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+    ]
     for page in [*DOCS.rglob("*.md"), *named]:
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             if "://" not in target and not (page.parent / target).exists():
@@ -84,7 +117,9 @@ def test_a_page_that_the_code_names_exists() -> None:
 def wire_terms() -> set[str]:
     """Returns the terms of our own vocabulary that the wire writes or reads."""
     text = "".join(path.read_text("utf-8") for path in python_files(PACKAGE / "wire"))
-    return set(re.findall(r"\bportevoix:(\w+)", text)) | set(re.findall(r"\bFEP-[0-9a-f]{4}\b", text))
+    return set(re.findall(r"\bportevoix:(\w+)", text)) | set(
+        re.findall(r"\bFEP-[0-9a-f]{4}\b", text)
+    )
 
 
 def test_every_extension_of_the_wire_is_told_to_neighbours() -> None:

@@ -1,9 +1,8 @@
 """Waits for consequences without waiting: works off what the house would do in the background."""
 
-from portevoix.site.consumers import all_consumers
-
 from portevoix.kernel.jobs import run_due
 from portevoix.kernel.relay import Relay
+from portevoix.site.consumers import all_consumers
 
 _ROUNDS = 100
 
