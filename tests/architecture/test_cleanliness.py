@@ -9,9 +9,7 @@ from babel.messages.pofile import read_po
 
 from tests.architecture.sources import ROOT
 
-UNFINISHED = re.compile(
-    r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK|WI" r"P)\b
-)
+UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK|WI" r"P)\b")
 MACHINE = re.compile(
     r"/(?:work|home/[a-z]+|root|Users/[A-Za-z]+)/[\w.]"
     r"|(?:files\.pythonhosted\.org|pypi\.org/simple|registry\.npmjs\.org|--(?:extra-)?index-url)"
