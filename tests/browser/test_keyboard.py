@@ -27,7 +27,7 @@ RING = """() => {
 @pytest.fixture(scope="module")
 def talkative(shared_house: House) -> House:
     """A house in which somebody has said a few things."""
-    token = shared_house.account("keys")
+    token = shared_house.account("typist")
     for number in range(4):
         say(shared_house, token, f"Post {number} about #keys", visibility="public")
     return shared_house
@@ -37,7 +37,7 @@ def talkative(shared_house: House) -> House:
 def page(talkative: House, visit: Callable[..., Page]) -> Page:
     """The house's list, with somebody signed in."""
     opened = visit(talkative)
-    sign_in(opened, "keys", "/house")
+    sign_in(opened, "typist", "/house")
     return opened
 
 

@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from portevoix.doors.web import assets, cards, faces, times, words
+from portevoix.doors.web import assets, cards, devices, faces, times, words
 
 
 def environment(**options: Any) -> Environment:
@@ -38,6 +38,7 @@ def environment(**options: Any) -> Environment:
         audience_of=cards.audience_of,
         tone=faces.tone,
         initial=faces.initial,
+        device=devices.name_of,
     )
     made.filters.update(short_time=_short_time, full_time=_full_time, hour=_hour, iso=_iso)
     return made

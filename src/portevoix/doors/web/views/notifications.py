@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from portevoix.domain.accounts import queries as accounts
-from portevoix.domain.accounts.models import Account
+from portevoix.domain.accounts.models import Account, Standing
 from portevoix.domain.notifications import commands, queries
+from portevoix.domain.notifications.models import Kind
 from portevoix.domain.notifications.queries import NotificationRow
 from portevoix.domain.posts import queries as posts
 from portevoix.doors.web import answers, frame, paging, times
@@ -33,6 +34,11 @@ class Note:
     card: posts.Card | None
     unread: bool
     words: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is about somebody whose request to join has not been answered."""
+        return self.kind == Kind.SIGN_UP and self.people[0].standing == Standing.PENDING
 
     @property
     def others(self) -> int:
@@ -88,7 +94,8 @@ def _days(request: HttpRequest, rows: list[NotificationRow]) -> list[Day]:
         if row.actor_id not in people:
             continue
         day = days.setdefault(at.date(), Day(times.day(at, today)))
-        key = (at.date(), row.kind, row.post_id if row.kind in AROUND_YOU else row.id)
+        alone = row.kind in TO_YOU or row.kind == Kind.SIGN_UP
+        key = (at.date(), row.kind, row.id if alone else row.post_id)
         if key in notes:
             notes[key].people.append(people[row.actor_id])
             notes[key].unread |= row.unread
