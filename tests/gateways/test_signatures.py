@@ -284,3 +284,33 @@ def _sign(base: bytes, *, ed25519: bool) -> bytes:
     if ed25519:
         return ed25519_key("alice").sign(base)
     return sign_rsa_sha256(parse_private(ALICE.private_pem), base)
+
+
+def test_the_example_of_the_rfc_holds() -> None:
+    """RFC 9421, B.2.6: the base and its Ed25519 signature, byte for byte."""
+    import http_sf
+
+    from portevoix.gateways import rfc9421
+    from portevoix.gateways.algorithms import is_signed
+
+    values = {
+        "date": "Tue, 20 Apr 2021 02:07:55 GMT",
+        "@method": "POST",
+        "@path": "/foo",
+        "@authority": "example.com",
+        "content-type": "application/json",
+        "content-length": "18",
+    }
+    covered = " ".join(f'"{name}"' for name in values)
+    line = f'sig1=({covered});created=1618884473;keyid="test-key-ed25519"'
+    member = http_sf.parse(line.encode(), tltype="dictionary")["sig1"]  # type: ignore[index,call-overload]
+    key = parse_public(
+        "-----BEGIN PUBLIC KEY-----\n"
+        "MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=\n"
+        "-----END PUBLIC KEY-----\n"
+    )
+    signature = base64.b64decode(
+        "wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw=="
+    )
+    base = rfc9421._base(values, rfc9421._written(member))
+    assert is_signed(key, algorithm="ed25519", signature=signature, base=base)

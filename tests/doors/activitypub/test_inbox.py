@@ -208,3 +208,42 @@ def test_an_actor_here_is_not_spoken_for_from_outside(bob: Account, alice: Perso
     forged = OwnKey(f"{HOME}/users/bob#main-key", alice.pair.private_pem)
     answer = deliver(act("Follow", f"{HOME}/users/bob", alice.uri), key=forged)
     assert answer.status_code == 401
+
+
+def test_an_actor_with_a_multikey_alone_signs_with_ed25519(bob: Account, alice: Person) -> None:
+    import base64
+    from email.utils import format_datetime
+
+    from portevoix.gateways.digests import digest
+    from portevoix.kernel import clock
+    from tests.gateways.keys_for_tests import ed25519_key, multikey
+
+    key_id = f"{alice.uri}#ed25519-key"
+    key = ed25519_key("alice")
+    document = {name: value for name, value in alice.document.items() if name != "publicKey"}
+    listed = {"id": key_id, "type": "Multikey", "controller": alice.uri}
+    alice.peer.serve(
+        "/users/alice",
+        {**document, "assertionMethod": [{**listed, "publicKeyMultibase": multikey(key)}]},
+    )
+    body = b'{"type":"Follow","id":"%b/1","actor":"%b","object":"%b/users/bob"}' % (
+        alice.uri.encode(), alice.uri.encode(), HOME.encode(),
+    )  # fmt: skip
+    date = format_datetime(clock.now(), usegmt=True)
+    base = (
+        f"(request-target): post /inbox\nhost: home.example\ndate: {date}\ndigest: {digest(body)}"
+    )
+    signature = base64.b64encode(key.sign(base.encode())).decode()
+    covered = "(request-target) host date digest"
+    answer = Client().post(
+        "/inbox",
+        body,
+        content_type="application/activity+json",
+        headers={
+            "Date": date,
+            "Digest": digest(body),
+            "Signature": f'keyId="{key_id}",algorithm="hs2019",headers="{covered}",'
+            f'signature="{signature}"',
+        },
+    )
+    assert answer.status_code == 202, answer.content

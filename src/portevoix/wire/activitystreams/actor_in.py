@@ -101,9 +101,13 @@ def remote_account(document: Json, *, uri: str, name: str, host: str) -> RemoteA
 
 
 def listed_key(document: Json, uri: str) -> Key | None:
-    """Returns the first key that the actor owns and its own host serves, or None."""
-    for key in objects_of_key(document):
-        pem, key_id = key.get("publicKeyPem"), id_of(key)
+    """Returns the first key that the actor owns and its own host serves, or None.
+
+    A Multikey (FEP-521a) counts where there is no `publicKey`.
+    """
+    multikeys = [one for one in as_list(document.get("assertionMethod")) if isinstance(one, dict)]
+    for key in [*objects_of_key(document), *multikeys]:
+        pem, key_id = key.get("publicKeyPem") or key.get("publicKeyMultibase"), id_of(key)
         owner = id_of(key.get("owner")) or id_of(key.get("controller"))
         if isinstance(pem, str) and owner == uri and host_of(key_id) == host_of(uri):
             return Key(key_id, pem)
