@@ -58,7 +58,7 @@ def settle(
         chosen = audience_of_post(asked, author_id=author_id)
         return _settled(chosen, people, author_id, parent=None, redraft_of=redraft_of)
     chosen = audience_of_reply(asked, above)
-    participants = _participants(parent) if above.direct else frozenset()
+    participants = _participants(parent, above) if above.direct else frozenset()
     if chosen.rung is Rung.AUTHOR_ONLY:
         return _settled(chosen, {parent.author_id}, author_id, parent)
     if chosen.rung is Rung.AS_PARENT and above.direct:
@@ -86,9 +86,10 @@ def _settled(
     )
 
 
-def _participants(post: Post) -> frozenset[int]:
+def _participants(post: Post, about: Details) -> frozenset[int]:
+    """Whom a conversation is between: an answer to its author alone mentions nobody."""
     mentioned = Mention.objects.filter(post=post).values_list("account_id", flat=True)
-    return frozenset({post.author_id, *mentioned})
+    return frozenset({post.author_id, *mentioned, *about.named_ids})
 
 
 def _redrafted(author_id: int, text: str, chosen: Audience) -> Details | None:

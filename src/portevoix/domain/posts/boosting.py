@@ -12,7 +12,7 @@ from portevoix.domain.posts import counting
 from portevoix.domain.posts.events import BoostTakenBack, PostBoosted
 from portevoix.domain.posts.models import Post
 from portevoix.domain.posts.policies import audience_of_boost
-from portevoix.domain.posts.publishing import answered_post, insert_post
+from portevoix.domain.posts.publishing import answered_post, insert_post, must_be_able_to_speak
 from portevoix.domain.timelines.public import add_own
 from portevoix.kernel import clock
 from portevoix.kernel.errors import NotFound
@@ -33,8 +33,10 @@ def boost(
     """Carries a post further and returns the boost; once carried, again changes nothing.
 
     A boost of a boost carries the original. ``here`` is False for an actor
-    elsewhere, whose boost has a ``uri``. Raises NotFound, MayNotBoost.
+    elsewhere, whose boost has a ``uri``. Raises NotFound, NotAllowed,
+    MayNotBoost.
     """
+    must_be_able_to_speak(actor_id)
     original = answered_post(post_id, actor_id=actor_id, here=here)
     standing = _standing(actor_id, original.id)
     if standing is not None:

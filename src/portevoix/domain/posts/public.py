@@ -2,8 +2,15 @@
 
 from portevoix.domain.posts.models import Post
 from portevoix.domain.posts.policies import favourites_are_shown
-from portevoix.domain.posts.publishing import answered_post
+from portevoix.domain.posts.publishing import answered_post, must_be_able_to_speak
 from portevoix.domain.posts.queries import get
 from portevoix.domain.posts.remote import RemotePost
 
-__all__ = ["Post", "RemotePost", "answered_post", "favourites_are_shown", "get"]
+__all__ = [
+    "Post",
+    "RemotePost",
+    "answered_post",
+    "favourites_are_shown",
+    "get",
+    "must_be_able_to_speak",
+]

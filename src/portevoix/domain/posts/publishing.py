@@ -53,7 +53,7 @@ def publish(
     Raises NotAPost, NotFound (the parent), AudienceNotPossible, NotAllowed, and
     UnknownPeople when a conversation names somebody not known here.
     """
-    _must_be_able_to_speak(author_id)
+    must_be_able_to_speak(author_id)
     post_id = new_id()
     if idempotency_key:
         made = _reserve(author_id, idempotency_key, post_id)
@@ -92,7 +92,8 @@ def publish(
     return post
 
 
-def _must_be_able_to_speak(author_id: int) -> None:
+def must_be_able_to_speak(author_id: int) -> None:
+    """Refuses every new act of somebody who is not active (NotAllowed not_active) or frozen."""
     found = database.rows("SELECT standing, frozen FROM account WHERE id = %s", [author_id])
     if not found or found[0][0] != Standing.ACTIVE:
         raise NotAllowed(code="not_active")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F
 
 from portevoix.domain.accounts.public import by_id
-from portevoix.domain.posts.public import Post, answered_post
+from portevoix.domain.posts.public import Post, answered_post, must_be_able_to_speak
 from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
 from portevoix.domain.reactions.models import Favourite
 from portevoix.kernel import clock
@@ -19,11 +19,12 @@ def favourite(*, actor_id: int, post_id: int, uri: str = "") -> Post:
     """Lets the actor like a post she may read, a boost's original in its place; returns it.
 
     Liking again changes nothing. ``uri`` names the act of an actor elsewhere.
-    Raises NotFound.
+    Raises NotFound, NotAllowed.
     """
     actor = by_id(actor_id)
     if actor is None:
         raise NotFound
+    must_be_able_to_speak(actor_id)
     post = answered_post(post_id, actor_id=actor_id, here=actor.is_here)
     given, is_new = Favourite.objects.get_or_create(
         account_id=actor_id,
