@@ -59,4 +59,5 @@ def member_of_session(session_key: str) -> int | None:
     user = get_user(request)
     if not isinstance(user, Member) or sign_in(session_key) is None:
         return None
-    return user.account_id
+    account_id: int = user.account_id
+    return account_id

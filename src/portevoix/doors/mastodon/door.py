@@ -5,7 +5,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from portevoix.domain.access import scopes
 from portevoix.domain.access.queries import Bearer, bearer
-from portevoix.domain.accounts.public import Standing
+from portevoix.domain.accounts.commands import seen_today
+from portevoix.domain.accounts.models import Standing
 from portevoix.doors.mastodon import decoder, limits
 from portevoix.doors.mastodon.answers import Answer, answer
 from portevoix.doors.mastodon.call import Call
@@ -55,6 +56,8 @@ def _through(request: HttpRequest) -> Answer:
     who = _holder(request, said)
     address = str(request.META.get("REMOTE_ADDR", ""))
     _let_in(route, who)
+    if who is not None and who.account_id is not None:
+        seen_today(who.account_id)
     left = limits.counted(route, who, address)
     call = Call(request=request, bearer=who, said=said, address=address)
     try:
