@@ -29,7 +29,16 @@ def open_house(data: Path | str | None, *, port: int | None = None) -> None:
         django.setup(set_prefix=False)
     except (configuration.SettingsError, OSError) as fault:
         raise Refusal(str(fault)) from fault
-    _migrate()
+    with _alone(config.data / ".migrating"):
+        _migrate()
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Waits its turn: two verbs that begin together must not both make the tables."""
+    with path.open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
 
 
 def _migrate() -> None:

@@ -1,7 +1,7 @@
 """`portevoix serve`: pages, API, live streams, consumers and jobs, in one process."""
 
 import argparse
-import contextlib
+import signal
 import socket
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import uvicorn
 
     from portevoix.kernel.config import Config
+    from portevoix.site.front import Front
 
 _GRACE_SECONDS = 10
 
@@ -38,18 +39,20 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _serve(host: str, port: int, current: "Config") -> None:
+def _server(front: "Front") -> "uvicorn.Server":
+    """Returns uvicorn for this house, which ends live streams as soon as it is told to stop."""
     import uvicorn
 
-    from portevoix.kernel import pools
-    from portevoix.site.background import Background
-    from portevoix.site.front import Front
+    from portevoix.gateways import broker
 
-    listening = _listen(host, port)
-    background = Background(watching=True)
-    server = uvicorn.Server(
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            broker.end()
+            await super().shutdown(sockets)
+
+    return Server(
         uvicorn.Config(
-            Front(),
+            front,
             http="httptools",
             ws="websockets-sansio",
             lifespan="off",
@@ -57,10 +60,21 @@ def _serve(host: str, port: int, current: "Config") -> None:
             access_log=False,
             server_header=False,
             proxy_headers=False,
+            backlog=2048,
             timeout_keep_alive=75,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
     )
+
+
+def _serve(host: str, port: int, current: "Config") -> None:
+    from portevoix.kernel import pools
+    from portevoix.site.background import Background
+    from portevoix.site.front import Front
+
+    listening = _listen(host, port)
+    background = Background(watching=True)
+    server = _server(Front())
     _greet(current, port)
     background.start()
     try:
@@ -71,9 +85,15 @@ def _serve(host: str, port: int, current: "Config") -> None:
 
 
 def _run(server: "uvicorn.Server", listening: socket.socket) -> None:
-    # uvicorn passes the signal on once it has finished gracefully.
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listening])
+    """Answers until a signal; what is behind the house is stopped by the caller afterwards."""
+
+    def leave(*_: object) -> None:
+        server.should_exit = True
+
+    # uvicorn raises the signal once more when it has finished: it must not end us half-way.
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, leave)
+    server.run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

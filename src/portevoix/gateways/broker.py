@@ -18,7 +18,9 @@ class Subscription:
 
     def __init__(self) -> None:
         self.overflowed = asyncio.Event()
-        """Set once the reader was too slow; nothing comes after."""
+        """Set once the reader was too slow, or the house closes; nothing comes after."""
+        if _ended.is_set():
+            self.overflowed.set()
         self._loop = asyncio.get_running_loop()
         self._queue: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(_LONGEST_QUEUE)
         self._channels: set[str] = set()
@@ -56,6 +58,7 @@ class Subscription:
             self.overflowed.set()
 
 
+_ended = threading.Event()
 _lock = threading.Lock()
 _subscribers: dict[str, set[Subscription]] = {}
 
@@ -70,6 +73,16 @@ def publish(channel: str, message: bytes) -> None:
     for loop, subscriptions in by_loop.items():
         if not loop.is_closed():
             loop.call_soon_threadsafe(_offer_all, subscriptions, channel, message)
+
+
+def end() -> None:
+    """Ends every subscription, and those still to come: the house closes."""
+    _ended.set()
+    with _lock:
+        found = {each for readers in _subscribers.values() for each in readers}
+    for subscription in found:
+        if not subscription._loop.is_closed():
+            subscription._loop.call_soon_threadsafe(subscription.overflowed.set)
 
 
 def channels() -> list[str]:

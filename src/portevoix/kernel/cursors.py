@@ -90,7 +90,7 @@ def head() -> int:
 
 
 def forget_old(names: Sequence[str]) -> int:
-    """Removes events older than a week that every consumer of `names` has read; returns how many."""
+    """Removes events older than a week that all of `names` have read; returns how many."""
     read = dict(Cursor.objects.filter(consumer__in=names).values_list("consumer", "position"))
     lowest = min((read.get(name, 0) for name in names), default=head())
     old = OutboxRow.objects.filter(position__lte=lowest, occurred_at__lt=clock.now() - KEEP)

@@ -93,9 +93,7 @@ def _busy_lanes(now: datetime) -> Counter[str]:
     return Counter(dict(found))
 
 
-def _choose(
-    queue: str, slots: int, busy: Counter[str], now: datetime
-) -> tuple[list[int], bool]:
+def _choose(queue: str, slots: int, busy: Counter[str], now: datetime) -> tuple[list[int], bool]:
     """Returns due jobs whose lanes have room, and whether another look may find more."""
     full = [lane for lane, count in busy.items() if count >= LANE_WIDTH]
     marks = ", ".join(["%s"] * len(full))
@@ -107,7 +105,7 @@ def _choose(
         f" {excluded} ORDER BY run_at, id LIMIT {most} {skip}",
         [queue, database.as_stored(now), *full],
     )
-    chosen = []
+    chosen: list[int] = []
     for job_id, lane in candidates:
         if len(chosen) == slots:
             break

@@ -54,7 +54,9 @@ class Job(models.Model):
     class Meta:
         db_table = "job"
         indexes = (
-            models.Index(fields=["queue", "run_at"], name="job_due", condition=models.Q(dead_at=None)),
+            models.Index(
+                fields=["queue", "run_at"], name="job_due", condition=models.Q(dead_at=None)
+            ),
             models.Index(
                 fields=["lane"],
                 name="job_lane_busy",

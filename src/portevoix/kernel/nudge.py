@@ -1,4 +1,4 @@
-"""Wakes those who read the outbox and the jobs. A slow poll is the truth; this only saves waiting."""
+"""Wakes those who read outbox and jobs. A slow poll is the truth; this only saves waiting."""
 
 import threading
 
@@ -20,7 +20,7 @@ def generation() -> int:
 
 
 def wait(seen: int, timeout: float) -> int:
-    """Waits until there was a wake after `seen`, or `timeout` seconds; returns the number of wakes."""
+    """Waits for a wake after `seen`, or `timeout` seconds; returns the number of wakes."""
     with _event:
         _event.wait_for(lambda: _generation != seen, timeout)
         return _generation

@@ -1,9 +1,10 @@
 """The threads in which synchronous work runs beside the event loop.
 
 *quick*: what answers from the database alone. *slow*: what may wait for the
-network or a password hash. *worker*: database work of jobs. *fetching*: jobs
-that wait for other houses. No quick thread
-ever waits for a slow one, so two slow peers cannot stop the house.
+network or a password hash. *worker*: database work of jobs. *leases*: claiming
+and settling them, so that no long job loses its lease. *fetching*: jobs that
+wait for other houses. No quick thread ever waits for a slow one, so two slow
+peers cannot stop the house.
 """
 
 import asyncio
@@ -34,9 +35,7 @@ class Pool:
         self._lock = threading.Lock()
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
-    async def run(
-        self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs
-    ) -> _R:
+    async def run(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """Runs `function` in a thread and returns its result.
 
         Raises Unavailable at once when the queue is full.
@@ -44,6 +43,13 @@ class Pool:
         with self._lock:
             if self.inside >= self.threads + self.longest_queue:
                 raise Unavailable(f"the {self.name} pool is full")
+        return await self.run_admitted(function, *args, **kwargs)
+
+    async def run_admitted(
+        self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _R:
+        """As `run`, and never refused: the next step of something that was let in already."""
+        with self._lock:
             self.inside += 1
         try:
             future = self._executor.submit(_run_and_tidy, function, args, kwargs)
@@ -62,7 +68,9 @@ class Pool:
             self.inside -= 1
 
 
-def _run_and_tidy(function: Callable[..., _R], args: tuple[object, ...], kwargs: dict[str, object]) -> _R:
+def _run_and_tidy(
+    function: Callable[..., _R], args: tuple[object, ...], kwargs: dict[str, object]
+) -> _R:
     try:
         return function(*args, **kwargs)
     finally:
@@ -73,6 +81,7 @@ def _run_and_tidy(function: Callable[..., _R], args: tuple[object, ...], kwargs:
 quick = Pool("quick", threads=2, longest_queue=500)
 slow = Pool("slow", threads=8, longest_queue=100)
 worker = Pool("worker", threads=2, longest_queue=100_000)
+leases = Pool("leases", threads=1, longest_queue=100_000)
 fetching = Pool("fetching", threads=4, longest_queue=100_000)
 _in_caller: ContextVar[bool] = ContextVar("in_caller", default=False)
 
@@ -116,5 +125,5 @@ def in_caller() -> Iterator[None]:
 
 def stop_all() -> None:
     """Ends the threads of every pool, after what runs in them."""
-    for pool in (quick, slow, worker, fetching):
+    for pool in (quick, slow, worker, leases, fetching):
         pool.stop()

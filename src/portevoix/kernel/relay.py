@@ -68,7 +68,7 @@ class Relay:
             return self._hand_out(states)
 
     def drain(self) -> None:
-        """Hands everything out, and what follows from it. A stumbling consumer is left to its time."""
+        """Hands everything out, and what follows. A stumbling consumer is left to its time."""
         while self.run_once():
             pass
 
@@ -137,9 +137,7 @@ def _only_one() -> bool:
     return bool(database.rows("SELECT pg_try_advisory_xact_lock(%s)", [_RELAY_LOCK])[0][0])
 
 
-def _stumbled(
-    state: CursorState, position: int, name: str, payload: str, fault: Exception
-) -> bool:
+def _stumbled(state: CursorState, position: int, name: str, payload: str, fault: Exception) -> bool:
     """Notes a failure; returns whether the consumer goes on (the event was parked)."""
     reason = f"{type(fault).__name__}: {fault}"[:2000]
     state.failed(position, reason, wait=_FIRST_WAIT * 2**state.tries)

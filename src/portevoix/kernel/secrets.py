@@ -31,13 +31,17 @@ class Secrets:
     sealing: bytes
 
 
-@functools.cache
 def load(path: Path) -> Secrets:
     """Returns the secrets in `path`, which is made with new ones (mode 0600) when it is missing.
 
     Raises ValueError when the file cannot be understood: new secrets in its
     place would make every sealed key unreadable.
     """
+    return _read(path)
+
+
+@functools.cache
+def _read(path: Path) -> Secrets:
     if not path.exists():
         _create(path)
     try:

@@ -48,7 +48,7 @@ def unit_of_work() -> Iterator[None]:
 
 @contextmanager
 def savepoint() -> Iterator[None]:
-    """Inside a unit of work: when the block raises, undoes what it wrote and what it emitted only."""
+    """Inside a unit of work: a block that raises undoes what it wrote and emitted, no more."""
     if _current.events is None:
         raise RuntimeError("a savepoint needs a unit of work around it")
     emitted = len(_current.events)

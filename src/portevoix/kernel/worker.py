@@ -8,12 +8,13 @@ from datetime import timedelta
 
 from asgiref.sync import async_to_sync
 
-from portevoix.kernel import clock, jobs, leases, nudge, pools
+from portevoix.kernel import clock, health, jobs, leases, nudge, pools
 from portevoix.kernel.leases import Claimed, Outcome
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 32
+# Most jobs wait for another house; what computes is held back by the pool of workers.
+AT_ONCE = 100
 LONGEST_RUN = timedelta(minutes=10)
 _POLL_SECONDS = 1.0
 _RENEW_SECONDS = leases.LEASE.total_seconds() / 3
@@ -83,8 +84,9 @@ class Worker:
         outcomes = [task.result() for task in ended if not task.cancelled()]
         for task in ended:
             del self._held[task]
+        health.beat("jobs")
         try:
-            claimed = await pools.in_worker(leases.exchange, outcomes, slots)
+            claimed = await pools.leases.run(leases.exchange, outcomes, slots)
         except Exception:
             # The leases run out by themselves; what ended is simply run again.
             log.exception("the jobs' table could not be reached")
@@ -93,7 +95,8 @@ class Worker:
             task = asyncio.create_task(_run(each))
             task.add_done_callback(lambda _: self._wake.set())
             self._held[task] = each
-        if slots and len(claimed) < slots and not self._stopping.is_set():
+        may_be_more = 0 < slots == len(claimed)
+        if not may_be_more and not self._stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
 
@@ -101,7 +104,7 @@ class Worker:
         while True:
             await asyncio.sleep(_RENEW_SECONDS)
             with contextlib.suppress(Exception):
-                await pools.in_worker(leases.renew, list(self._held.values()))
+                await pools.leases.run(leases.renew, list(self._held.values()))
 
 
 async def _run(claimed: Claimed) -> Outcome:
@@ -153,8 +156,6 @@ class NudgedWorker:
     """A worker in a loop of its own: what the thread of jobs runs."""
 
     def __init__(self) -> None:
-        self._worker: Worker | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._asked_to_stop = False
 
     def run(self) -> None:
@@ -168,7 +169,8 @@ class NudgedWorker:
 
     async def _main(self) -> None:
         worker = Worker()
-        listening = asyncio.create_task(asyncio.to_thread(self._listen, worker, asyncio.get_running_loop()))
+        loop = asyncio.get_running_loop()
+        listening = asyncio.create_task(asyncio.to_thread(self._listen, worker, loop))
         await worker.run()
         await listening
 

@@ -4,9 +4,9 @@ import logging
 import threading
 from collections.abc import Callable
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
-from portevoix.kernel import nudge, worker
+from portevoix.kernel import health, nudge, worker
 from portevoix.kernel.relay import Relay
 from portevoix.kernel.watching import Watcher
 from portevoix.site import consumers, jobs
@@ -14,6 +14,7 @@ from portevoix.site import consumers, jobs
 log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 1.0
+_STOP_SECONDS = 20.0
 
 
 class Background:
@@ -24,16 +25,20 @@ class Background:
         worker.begin_periodic()
         self._stopping = threading.Event()
         self._jobs = worker.NudgedWorker()
-        self._relay = Relay(consumers.all_consumers())
-        runs: list[Callable[[], None]] = [self._keep_relaying, self._jobs.run]
+        relay = Relay(consumers.all_consumers())
+        runs: dict[str, Callable[[], None]] = {
+            "relay": lambda: self._keep("relay", relay.run_once),
+            "jobs": self._jobs.run,
+        }
         if watching:
-            self._watcher = Watcher(consumers.all_observers())
-            runs.append(self._keep_watching)
-        self._threads = [threading.Thread(target=run, name=run.__name__) for run in runs]
+            watcher = Watcher(consumers.all_observers())
+            runs["observers"] = lambda: self._keep("observers", watcher.run_once)
+        self._threads = [threading.Thread(target=run, name=name) for name, run in runs.items()]
 
     def start(self) -> None:
-        """Starts the threads."""
+        """Starts the threads; from now on the house is well only while they live."""
         for thread in self._threads:
+            health.expect(thread.name)
             thread.start()
 
     def stop(self) -> None:
@@ -42,17 +47,14 @@ class Background:
         self._jobs.stop()
         nudge.wake()
         for thread in self._threads:
-            thread.join(timeout=20)
+            thread.join(timeout=_STOP_SECONDS)
+            health.forget(thread.name)
 
-    def _keep_relaying(self) -> None:
-        self._keep(self._relay.run_once)
-
-    def _keep_watching(self) -> None:
-        self._keep(self._watcher.run_once)
-
-    def _keep(self, once: Callable[[], int]) -> None:
+    def _keep(self, name: str, once: Callable[[], int]) -> None:
+        """Does `once` again and again: at once while it finds something, else on the next nudge."""
         seen = nudge.generation()
         while not self._stopping.is_set():
+            health.beat(name)
             try:
                 if once():
                     continue
@@ -60,3 +62,4 @@ class Background:
                 log.exception("the outbox could not be read; trying again")
                 close_old_connections()
             seen = nudge.wait(seen, _POLL_SECONDS)
+        connection.close()

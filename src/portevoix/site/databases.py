@@ -32,8 +32,8 @@ def _sqlite(config: Config) -> dict[str, Any]:
 def _postgresql(address: str) -> dict[str, Any]:
     parts = urlsplit(address)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
-    # Each thread keeps its connection: every thread is ours, there are few, and a pool in
-    # between costs more than it saves (benchmarks/README.md).
+    # A thread borrows a connection for one request or step. Twenty are more than all the
+    # threads of a house together, so none waits for another's.
     options["pool"] = {"min_size": 2, "max_size": 20, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -60,7 +60,7 @@ class PageChain:
         self._pages = self._chain(get_response)
 
     def _chain(self, get_response: GetResponse) -> GetResponse:
-        handler = get_response
+        handler: Any = get_response
         for name in reversed(settings.PAGE_MIDDLEWARE):
             layer = import_string(name)(handler)
             if hasattr(layer, "process_view"):
@@ -68,7 +68,8 @@ class PageChain:
             if hasattr(layer, "process_exception"):
                 self._faults.append(layer.process_exception)
             handler = convert_exception_to_response(layer)
-        return handler
+        chain: GetResponse = handler
+        return chain
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Chooses the way by the path."""

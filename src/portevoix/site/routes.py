@@ -32,6 +32,9 @@ _SLOW = (
     ("GET", "/users/"),
 )
 _MAY_RESOLVE = {"/api/v1/search", "/api/v2/search", "/api/v1/accounts/search"}
+_INBOXES = ("/inbox", "/users/", "/actor/inbox")
+_LARGEST_ACTIVITY = 1024 * 1024
+_LARGEST_FORM = 2 * 1024 * 1024
 _LIVE = ("/api/v1/streaming", "/live")
 
 
@@ -43,6 +46,11 @@ def is_for_programs(path: str) -> bool:
 def is_live(path: str) -> bool:
     """Whether `path` is held open by the event loop itself."""
     return any(path == start or path.startswith(start + "/") for start in _LIVE)
+
+
+def largest_body(path: str) -> int:
+    """Returns how many bytes of body the address takes. Django's own limit lies above both."""
+    return _LARGEST_ACTIVITY if path.startswith(_INBOXES) else _LARGEST_FORM
 
 
 def is_slow(method: str, path: str, query: str) -> bool:

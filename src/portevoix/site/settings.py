@@ -11,7 +11,10 @@ PORTEVOIX = configuration.from_here()
 _PACKAGE = Path(portevoix.__file__).parent
 _origin = urlsplit(PORTEVOIX.origin)
 
-SECRET_KEY = secrets.load(PORTEVOIX.secrets_file).app
+try:
+    SECRET_KEY = secrets.load(PORTEVOIX.secrets_file).app
+except (OSError, ValueError) as fault:
+    raise configuration.SettingsError(f"SECRET_KEY_FILE: {fault}.") from fault
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"

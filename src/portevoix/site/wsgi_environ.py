@@ -7,18 +7,33 @@ from typing import IO, Any
 
 Network = IPv4Network | IPv6Network
 
+_WITHOUT_PREFIX = ("CONTENT_TYPE", "CONTENT_LENGTH")
+_TOLD_BY_PROXIES = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_REAL_IP",
+    "HTTP_FORWARDED",
+)
+
 
 def environ_of(
-    scope: dict[str, Any], body: IO[bytes], proxies: Sequence[Network]
+    scope: dict[str, Any], body: IO[bytes], length: int, proxies: Sequence[Network]
 ) -> dict[str, Any]:
-    """Returns the environ; what proxies say of the client is believed of trusted ones only."""
+    """Returns the environ; what proxies say of the client is believed of trusted ones only.
+
+    `length` is what the body turned out to be: a chunked request announces none.
+    """
     headers: list[tuple[bytes, bytes]] = scope["headers"]
+    believed = _is_in((scope.get("client") or ("", 0))[0], proxies)
     address, scheme = _client(scope, headers, proxies)
+    root = scope.get("root_path", "")
     server, port = scope.get("server") or ("localhost", 80)
     environ: dict[str, Any] = {
         "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": scope["path"].encode("utf-8", "surrogateescape").decode("latin-1"),
+        "SCRIPT_NAME": _as_wsgi(root),
+        "PATH_INFO": _as_wsgi(scope["path"].removeprefix(root)),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "RAW_URI": _raw_target(scope),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
@@ -28,6 +43,7 @@ def environ_of(
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scheme,
         "wsgi.input": body,
+        "wsgi.input_terminated": True,
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
@@ -35,7 +51,17 @@ def environ_of(
     }
     for raw_name, raw_value in headers:
         _add(environ, raw_name.decode("latin-1"), raw_value.decode("latin-1"))
+    if length or "CONTENT_LENGTH" in environ:
+        environ["CONTENT_LENGTH"] = str(length)
+    if not believed:
+        for name in _TOLD_BY_PROXIES:
+            environ.pop(name, None)
     return environ
+
+
+def _as_wsgi(text: str) -> str:
+    """Returns text as PEP 3333 wants it: its bytes as if they were Latin-1."""
+    return text.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
 def _raw_target(scope: dict[str, Any]) -> str:
@@ -49,9 +75,9 @@ def _add(environ: dict[str, Any], name: str, value: str) -> None:
     if "_" in name:
         return  # Would be taken for the same header with a hyphen.
     key = name.upper().replace("-", "_")
-    if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+    if key not in _WITHOUT_PREFIX:
         key = f"HTTP_{key}"
-    if key in environ and key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+    if key in environ and key not in _WITHOUT_PREFIX:
         value = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{value}"
     environ[key] = value
 
@@ -66,6 +92,8 @@ def _client(
     told = [value.decode("latin-1") for name, value in headers if name == b"x-forwarded-for"]
     hops = [hop.strip() for hop in ",".join(told).split(",") if hop.strip()]
     for hop in reversed(hops):
+        if not _is_address(hop):
+            break  # Nothing before a word that is no address can be believed either.
         peer = hop
         if not _is_in(hop, proxies):
             break
@@ -73,6 +101,14 @@ def _client(
         if name == b"x-forwarded-proto" and value in (b"http", b"https"):
             scheme = value.decode()
     return peer, scheme
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_in(address: str, networks: Sequence[Network]) -> bool:
