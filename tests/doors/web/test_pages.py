@@ -24,7 +24,7 @@ FOR_ANYONE = [
     "/@alice?with=replies",
     "/@alice/followers",
     "/@alice/following",
-    "/authorize_interaction?uri=alice@house.example",
+    "/authorize_interaction?uri=alice@localhost:8000",
 ]
 FOR_MEMBERS = [
     "/write",

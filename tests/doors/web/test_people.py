@@ -1,12 +1,15 @@
 """Profiles, follows, requests, mutes, blocks; and what a member says of themselves."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 from django.test import Client
 
 from portevoix.domain.accounts import commands as accounts
+from portevoix.domain.accounts.models import Account
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.relationships import commands, queries
+from portevoix.kernel.errors import NotFound
 from tests.factories.people import id_of, stranger
 from tests.factories.posts import post
 
@@ -145,3 +148,28 @@ def test_the_way_to_one_s_own_house(visitor: Client, alice: Reader) -> None:
     assert 'href="https://far.example/authorize_interaction?uri=alice%40here.example"' in (
         page.content.decode()
     )
+
+
+def test_what_is_not_known_here_is_asked_of_its_house(as_member: AsMember, alice: Reader) -> None:
+    noe = stranger("noe")
+    found = Account.objects.get(pk=noe.account_id)
+    with (
+        patch("portevoix.doors.web.resolving.federation_is_on", return_value=True),
+        patch("portevoix.doors.web.resolving.Resolver") as resolver,
+    ):
+        resolver.return_value.account.return_value = found
+        answer = as_member(alice).get("/search", {"q": "@other@neighbour.example"})
+        assert answer["Location"] == "/@noe@neighbour.example"
+        resolver.return_value.thing.side_effect = NotFound
+        answer = as_member(alice).get("/search", {"q": "https://neighbour.example/nothing"})
+        assert "Nothing was found" in answer.content.decode()
+
+
+def test_a_member_comes_from_elsewhere_to_the_thing_itself(
+    as_member: AsMember, alice: Reader
+) -> None:
+    stranger("noe")
+    browser = as_member(alice)
+    answer = browser.get("/authorize_interaction", {"uri": "acct:noe@neighbour.example"})
+    assert answer["Location"] == "/@noe@neighbour.example"
+    assert browser.get("/authorize_interaction", {"uri": "https://x.example/y"}).status_code == 404

@@ -1,48 +1,50 @@
 """The keys of the pages, in one table: the sheet shows it, the script obeys the same words."""
 
 from portevoix.doors.web.words import gettext as _
+from portevoix.doors.web.words import later
 
 Key = tuple[str, str]
+_GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
+    (
+        later("Anywhere"),
+        (
+            ("?", later("this sheet")),
+            ("/", later("search")),
+            ("n", later("write")),
+            (".", later("show the new posts")),
+            ("Esc", later("close; leave the field")),
+            ("Ctrl + Enter", later("publish")),
+        ),
+    ),
+    (
+        later("In a list"),
+        (
+            ("j k", later("next, previous post")),
+            ("o", later("open the post")),
+            ("u", later("back to the list")),
+            ("r", later("reply")),
+            ("b", later("boost")),
+            ("f", later("favourite")),
+            ("x", later("open or close the content warning")),
+            ("a", later("the author's page")),
+            ("p", later("the post that is answered")),
+            ("y", later("copy the link")),
+        ),
+    ),
+    (
+        later("Go to"),
+        (
+            ("g h", later("home")),
+            ("g l", later("this house")),
+            ("g w", later("world")),
+            ("g n", later("notifications")),
+            ("g p", later("my page")),
+            ("g s", later("settings")),
+        ),
+    ),
+)
 
 
 def groups() -> list[tuple[str, list[Key]]]:
-    """Returns (heading, [(key, what it does)]) of every key that works."""
-    return [
-        (
-            _("Anywhere"),
-            [
-                ("?", _("this sheet")),
-                ("/", _("search")),
-                ("n", _("write")),
-                (".", _("show the new posts")),
-                ("Esc", _("close; leave the field")),
-                ("Ctrl + Enter", _("publish")),
-            ],
-        ),
-        (
-            _("In a list"),
-            [
-                ("j k", _("next, previous post")),
-                ("o", _("open the post")),
-                ("u", _("back to the list")),
-                ("r", _("reply")),
-                ("b", _("boost")),
-                ("f", _("favourite")),
-                ("x", _("open or close the content warning")),
-                ("a", _("the author's page")),
-                ("p", _("the post that is answered")),
-                ("y", _("copy the link")),
-            ],
-        ),
-        (
-            _("Go to"),
-            [
-                ("g h", _("home")),
-                ("g l", _("this house")),
-                ("g w", _("world")),
-                ("g n", _("notifications")),
-                ("g p", _("my page")),
-                ("g s", _("settings")),
-            ],
-        ),
-    ]
+    """Returns (heading, [(key, what it does)]) of every key, in the language of this request."""
+    return [(_(heading), [(key, _(words)) for key, words in keys]) for heading, keys in _GROUPS]

@@ -4,8 +4,9 @@ import re
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from portevoix.domain.accounts.public import Reader
 from portevoix.doors.web import answers
-from portevoix.doors.web.viewers import member_of
+from portevoix.doors.web.viewers import member_of, viewer
 from portevoix.doors.web.views.searching import place_of
 from portevoix.kernel.errors import NotFound
 
@@ -19,17 +20,15 @@ def arrive(request: HttpRequest) -> HttpResponse:
     if not uri:
         raise NotFound
     if member_of(request) is not None:
-        return _show(uri)
+        return _show(uri, viewer(request))
     typed = request.GET.get("house", "").strip()
     found = _HOST.fullmatch(typed)
     values = {"uri": uri, "typed": typed, "host": found[1].lower() if found else ""}
     return answers.page(request, "from_elsewhere.html", values)
 
 
-def _show(uri: str) -> HttpResponse:
-    place = place_of(uri)
-    if not place and re.fullmatch(r"@?[^@/\s]+@[^@/\s]+", uri):
-        place = f"/@{uri.removeprefix('@')}"
+def _show(uri: str, reader: Reader) -> HttpResponse:
+    place = place_of(uri, reader)
     if not place:
         raise NotFound(code="not_known_here")
     return HttpResponseRedirect(place)
