@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from portevoix.domain.peers.models import Attempt, EarlyMark, OutgoingBody, Peer, SeenActivity
 from portevoix.domain.peers.policies import pause_after
-from portevoix.kernel import clock
+from portevoix.kernel import clock, database
 from portevoix.kernel.ids import new_id
 from portevoix.kernel.unit_of_work import command
 
@@ -61,8 +61,12 @@ def remember_style(host: str, style: str) -> None:
 @command
 def see_activity(uri: str) -> bool:
     """Notes that an activity came; returns False when it had come before."""
-    _, is_new = SeenActivity.objects.get_or_create(uri=uri, defaults={"seen_at": clock.now()})
-    return is_new
+    made = database.run(
+        "INSERT INTO peer_seen_activity (uri, seen_at) VALUES (%(uri)s, %(now)s)"
+        " ON CONFLICT (uri) DO NOTHING",
+        {"uri": uri, "now": database.as_stored(clock.now())},
+    )
+    return made > 0
 
 
 @command

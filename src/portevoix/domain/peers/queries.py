@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from portevoix.domain.peers.models import EarlyMark, OutgoingBody, Peer
+from portevoix.domain.peers.models import OutgoingBody, Peer
 from portevoix.kernel import clock
+from portevoix.kernel.database import as_stored, rows
 
 _EARLY_KEPT = timedelta(hours=6)
 
@@ -18,7 +19,12 @@ def blocked_among(hosts: Iterable[str]) -> set[str]:
     """Returns those of `hosts` that are blocked themselves or below a blocked domain. One query."""
     above = {host: _with_parents(host) for host in hosts}
     every = {name for names in above.values() for name in names}
-    blocked = set(Peer.objects.filter(host__in=every, blocked=True).values_list("host", flat=True))
+    if not every:
+        return set()
+    names = {f"host{number}": host for number, host in enumerate(sorted(every))}
+    wanted = ", ".join(f"%({name})s" for name in names)
+    found = rows(f"SELECT host FROM peer WHERE blocked AND host IN ({wanted})", names)
+    blocked = {row[0] for row in found}
     return {host for host, names in above.items() if blocked.intersection(names)}
 
 
@@ -44,7 +50,7 @@ def signature_style(host: str) -> str:
 
 def is_failing(host: str) -> bool:
     """Whether `host` has lately not answered."""
-    return Peer.objects.filter(host=host, failures__gt=0).exists()
+    return bool(rows("SELECT 1 FROM peer WHERE host = %(host)s AND failures > 0", {"host": host}))
 
 
 def is_known(host: str) -> bool:
@@ -54,8 +60,11 @@ def is_known(host: str) -> bool:
 
 def early_mark(uri: str) -> str | None:
     """Returns the id of the actor who deleted or undid `uri` before it was known, or None."""
-    fresh = EarlyMark.objects.filter(uri=uri, marked_at__gt=clock.now() - _EARLY_KEPT)
-    return fresh.values_list("actor_uri", flat=True).first()
+    found = rows(
+        "SELECT actor_uri FROM peer_early_mark WHERE uri = %(uri)s AND marked_at > %(since)s",
+        {"uri": uri, "since": as_stored(clock.now() - _EARLY_KEPT)},
+    )
+    return str(found[0][0]) if found else None
 
 
 def outgoing_body(body_id: int) -> OutgoingBody | None:

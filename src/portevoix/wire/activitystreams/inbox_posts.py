@@ -7,8 +7,8 @@ from portevoix.domain.peers.queries import early_mark
 from portevoix.domain.posts.commands import boost, receive
 from portevoix.domain.posts.models import Post
 from portevoix.domain.reactions.commands import favourite
-from portevoix.domain.relationships.models import Follow
 from portevoix.kernel import clock
+from portevoix.kernel.database import rows
 from portevoix.kernel.hosts import host_of, same_origin
 from portevoix.kernel.jobs import enqueue
 from portevoix.wire import addresses
@@ -128,17 +128,23 @@ def _concerns_us(
     arrival: Arrival, named_ids: tuple[int, ...], parent_id: int | None, uri: str
 ) -> bool:
     """Whether anybody here would see it: a follower, someone named, or a thread known here."""
-    if parent_id is not None or arrival.resolver.known(uri) is not None:
+    if parent_id is not None or _is_followed(arrival.actor.pk) or _names_us(named_ids):
         return True
-    return _is_followed(arrival.actor.pk) or _names_us(named_ids)
+    return arrival.resolver.known(uri) is not None
 
 
 def _names_us(named_ids: tuple[int, ...]) -> bool:
-    return any(one.is_here for one in by_ids(named_ids).values())
+    return bool(named_ids) and any(one.is_here for one in by_ids(named_ids).values())
 
 
 def _is_followed(account_id: int) -> bool:
-    return Follow.objects.filter(followee_id=account_id, follower__host="").exists()
+    return bool(
+        rows(
+            "SELECT 1 FROM follow f JOIN account a ON a.id = f.follower_id"
+            " WHERE f.followee_id = %(account)s AND a.host = '' LIMIT 1",
+            {"account": account_id},
+        )
+    )
 
 
 def _boost_audience(arrival: Arrival) -> Audience | None:
