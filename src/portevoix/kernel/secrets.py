@@ -90,6 +90,8 @@ def unseal(sealed: str) -> str:
     if not sealed.startswith(_VERSION):
         raise ValueError("this was not sealed here")
     raw = base64.urlsafe_b64decode(sealed.removeprefix(_VERSION))
+    if len(raw) <= _NONCE_BYTES:
+        raise ValueError("this was not sealed here")
     try:
         key = load(config.current().secrets_file).sealing
         return AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], None).decode()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from portevoix.kernel import clock, database, nudge
 from portevoix.kernel.events import Event, encode
@@ -78,12 +78,16 @@ def emit(event: Event) -> None:
     _current.events.append(event)
 
 
+def _hold_positions() -> None:
+    """Until the commit nobody else takes positions, so they are seen in their order."""
+    if database.is_postgresql():
+        database.rows("SELECT pg_advisory_xact_lock(%s)", [_OUTBOX_LOCK])
+
+
 def _append(events: list[Event]) -> None:
     if not events:
         return
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_OUTBOX_LOCK])
+    _hold_positions()
     moment = clock.now()
     database.insert_many(
         "outbox",
