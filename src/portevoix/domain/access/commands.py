@@ -225,7 +225,7 @@ def end_sign_in(session_key: str) -> None:
     row = SignIn.objects.filter(session_key=session_key).first()
     Session.objects.filter(session_key=session_key).delete()
     if row is not None:
-        row.delete()
+        SignIn.objects.filter(id=row.id).delete()
         emit(events.SignInsEnded(member_id=row.member_id, sign_in_ids=[row.id]))
 
 

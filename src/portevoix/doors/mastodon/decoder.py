@@ -14,7 +14,7 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.utils.datastructures import MultiValueDict
 
-from portevoix.doors.mastodon.nesting import DEEPEST, MOST_PAIRS, nest
+from portevoix.doors.mastodon.nesting import DEEPEST, MOST_PAIRS, listed, nest
 from portevoix.kernel.errors import Invalid
 
 
@@ -83,7 +83,7 @@ def _json(body: bytes) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise Invalid("the JSON is not an object", code="parameters")
     cleaned: dict[str, Any] = _cleaned(said, DEEPEST)
-    return cleaned
+    return {name: listed(value) for name, value in cleaned.items()}
 
 
 def _cleaned(value: Any, depth: int) -> Any:

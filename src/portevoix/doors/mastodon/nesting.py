@@ -23,7 +23,7 @@ def nest(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
         if count >= MOST_PAIRS:
             raise Invalid("too many parameters", code="parameters")
         _put(root, _path(name), value)
-    return {name: _listed(value) for name, value in root.items()}
+    return {name: listed(value) for name, value in root.items()}
 
 
 def _path(name: str) -> list[str]:
@@ -73,11 +73,12 @@ def _into_list(place: list[Any], path: list[str], value: Any) -> Any:
     return place[-1]
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """Returns `value` with every object whose keys are all numbers as a list in their order."""
     if isinstance(value, list):
-        return [_listed(item) for item in value]
+        return [listed(item) for item in value]
     if not isinstance(value, dict):
         return value
     if value and all(key.isascii() and key.isdigit() for key in value):
-        return [_listed(value[key]) for key in sorted(value, key=int)]
-    return {key: _listed(item) for key, item in value.items()}
+        return [listed(value[key]) for key in sorted(value, key=int)]
+    return {key: listed(item) for key, item in value.items()}
