@@ -1,4 +1,4 @@
-"""A program that posts without pause until its house is gone, and remembers what was acknowledged."""
+"""A program that posts until its house is gone, and remembers what was acknowledged."""
 
 import http.client
 import json

@@ -17,10 +17,10 @@ from portevoix.domain.posts.errors import NotAPost, UnknownPeople
 from portevoix.domain.posts.models import Post, Tag
 from portevoix.domain.posts.queries import mentioned_in
 from portevoix.domain.relationships import commands as ties
-from portevoix.kernel import clock
+from portevoix.kernel import clock, ids
 from portevoix.kernel.errors import NotAllowed, NotFound
 from tests.factories.people import id_of, member, stranger
-from tests.factories.posts import post, received, reply
+from tests.factories.posts import LONG_AGO, post, received, reply
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +216,12 @@ def test_answers_that_came_first_find_their_parent() -> None:
     assert (joined.in_reply_to_id, joined.thread_id) == (parent.id, parent.id)
     assert Post.objects.get(id=parent.id).replies_count == 1
     assert may_read(alice, joined.id)
+
+
+def test_many_old_posts_of_one_second_get_identifiers_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    zoe = stranger("zoe")
+    monkeypatch.setattr(ids.secrets, "randbits", lambda _bits: 7)
+    made = [received(zoe, number=number, created_at=LONG_AGO) for number in range(3)]
+    assert len({each.id for each in made if each}) == 3

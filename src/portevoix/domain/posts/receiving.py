@@ -1,6 +1,6 @@
 """The verb by which a post from another house comes to be here."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from portevoix.domain.accounts.public import Account, Standing
 from portevoix.domain.audiences.public import add_named, details, link_parent, publish_subject
@@ -31,7 +31,7 @@ def receive(remote: RemotePost) -> Post | None:
         return None
     parent = Post.objects.filter(id=remote.in_reply_to_id or 0).first()
     is_news = not remote.backfilled and clock.now() - remote.created_at < NEWS_TIME
-    post_id = new_id() if is_news else id_at(remote.created_at)
+    post_id = new_id() if is_news else _free_id_at(remote.created_at)
     post = Post.objects.create(
         id=post_id,
         author=author,
@@ -63,6 +63,14 @@ def receive(remote: RemotePost) -> Post | None:
     _adopt_replies(post)
     emit(PostPublished(post_id=post.id, author_id=author.id, here=False, backfilled=not is_news))
     return post
+
+
+def _free_id_at(moment: datetime) -> int:
+    """Many houses give whole seconds only, so posts of one second may draw the same number."""
+    post_id = id_at(moment)
+    while Post.objects.filter(id=post_id).exists():
+        post_id += 1
+    return post_id
 
 
 def _again(post: Post, remote: RemotePost) -> Post | None:
