@@ -2,7 +2,6 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +22,7 @@ _SHORT = (timedelta(seconds=10), timedelta(seconds=60))
 
 
 @pytest.fixture
-def ran(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What the invented handlers noted; they are forgotten after the test."""
     monkeypatch.setattr(jobs, "_kinds", dict(jobs._kinds))
     noted: list[Any] = []
@@ -50,7 +49,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     def never(payload: jobs.Payload) -> None:
         raise jobs.GiveUp("gone")
 
-    yield noted
+    return noted
 
 
 def test_a_job_runs_once_and_is_gone(ran: list[Any]) -> None:
@@ -84,9 +83,13 @@ def test_a_job_waits_for_its_time(ran: list[Any], time: Clock) -> None:
 
 
 def test_a_job_belongs_to_its_unit_of_work(ran: list[Any]) -> None:
-    with pytest.raises(ValueError, match="no"), unit_of_work():
-        jobs.enqueue("t.note", {"n": 1})
-        raise ValueError("no")
+    def enqueue_and_fail() -> None:
+        with unit_of_work():
+            jobs.enqueue("t.note", {"n": 1})
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        enqueue_and_fail()
     assert jobs.run_due() == 0
 
 

@@ -43,7 +43,7 @@ class InThread(threading.Thread):
 
 
 def _first_waits_before_its_commit(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """One thread has its position and waits; another emits. Returns what a reader then saw in all."""
+    """One thread has its position and waits; another emits. Returns what a reader saw in all."""
     has_position, may_commit = threading.Event(), threading.Event()
     append = unit_of_work._append
 
@@ -58,13 +58,12 @@ def _first_waits_before_its_commit(monkeypatch: pytest.MonkeyPatch) -> list[int]
     assert has_position.wait(_AT_MOST_SECONDS)
     second = InThread(ring, 2)
     second.join(0.5)  # With the lock it cannot be done yet: it waits for the first.
-    seen, position = [], 0
-    for position, payload in read_after(position):
-        seen.append(_number(payload))
+    seen = list(read_after(0))
     may_commit.set()
     first.finish()
     second.finish()
-    return seen + [_number(payload) for _, payload in read_after(position)]
+    seen += read_after(seen[-1][0] if seen else 0)
+    return [_number(payload) for _, payload in seen]
 
 
 def _number(payload: str) -> int:

@@ -124,9 +124,13 @@ def test_a_parked_event_whose_consumer_is_gone_is_given_up() -> None:
 
 
 def test_events_of_a_unit_of_work_that_fails_are_not_there() -> None:
-    with pytest.raises(ValueError, match="no"), unit_of_work():
-        emit(Rang(number=1))
-        raise ValueError("no")
+    def emit_and_fail() -> None:
+        with unit_of_work():
+            emit(Rang(number=1))
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        emit_and_fail()
     assert cursors.head() == 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portevoix.kernel import health, jobs
+from portevoix.kernel import health, jobs, pools
 from portevoix.kernel.models import Job
 from portevoix.kernel.worker import NudgedWorker, Worker
 
@@ -29,15 +29,12 @@ def thread() -> Iterator[NudgedWorker]:
 
 
 def test_waiting_jobs_run_together_and_new_ones_wake_the_worker(thread: NudgedWorker) -> None:
-    together = threading.Semaphore(0)
+    together = asyncio.Barrier(5)
     ended = threading.Semaphore(0)
 
     @jobs.job("t.wait")
     async def wait(_payload: jobs.Payload) -> None:
-        together.release()
-        # Nobody gets here before all five have begun.
-        while together._value < 5:
-            await asyncio.sleep(0)
+        await together.wait()  # Nobody passes before all five have begun.
         ended.release()
 
     for _ in range(5):
@@ -68,8 +65,11 @@ def test_stopping_lets_what_runs_finish(thread: NudgedWorker) -> None:
 
 
 def test_one_that_does_not_end_keeps_its_lease_for_another() -> None:
+    begun = asyncio.Event()
+
     @jobs.job("t.endless")
     async def endless(_payload: jobs.Payload) -> None:
+        begun.set()
         await asyncio.Event().wait()
 
     jobs.enqueue("t.endless", {})
@@ -77,8 +77,7 @@ def test_one_that_does_not_end_keeps_its_lease_for_another() -> None:
     async def run() -> None:
         worker = Worker()
         running = asyncio.create_task(worker.run(grace=0.05))
-        while not worker._held:
-            await asyncio.sleep(0.01)
+        await begun.wait()
         worker.stop()
         await running
 
@@ -89,8 +88,11 @@ def test_one_that_does_not_end_keeps_its_lease_for_another() -> None:
 
 
 def test_a_full_worker_waits_instead_of_turning_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = asyncio.Event()
+
     @jobs.job("t.endless")
     async def endless(_payload: jobs.Payload) -> None:
+        begun.set()
         await asyncio.Event().wait()
 
     jobs.enqueue("t.endless", {})
@@ -100,10 +102,11 @@ def test_a_full_worker_waits_instead_of_turning_round(monkeypatch: pytest.Monkey
     async def run() -> None:
         worker = Worker(at_once=1)
         running = asyncio.create_task(worker.run(grace=0))
-        while not worker._held:
-            await asyncio.sleep(0.01)
+        await begun.wait()
         before = len(turns)
-        await asyncio.sleep(0.2)
+        for _ in range(20):
+            # One that turned round and round would have its turn between any two of these.
+            await pools.leases.run(len, "")
         assert len(turns) - before <= 2
         worker.stop()
         await running
