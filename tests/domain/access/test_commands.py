@@ -61,8 +61,9 @@ def test_revoking_all_ends_each_and_says_so(alice: Member) -> None:
 
 def test_revoking_an_app_leaves_the_others(alice: Member) -> None:
     app, _ = commands.register_app(name="Tern", redirect_uris=["https://tern.example/"])
-    with_app, without = commands.member_token(alice, app, "read"), commands.member_token(
-        alice, None, "read"
+    with_app, without = (
+        commands.member_token(alice, app, "read"),
+        commands.member_token(alice, None, "read"),
     )
     assert queries.apps_of(alice.pk) == [app]
     commands.revoke_app(member_id=alice.pk, app_id=app.id)

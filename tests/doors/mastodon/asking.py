@@ -49,6 +49,8 @@ def app_of(person: Reader, scopes: str = EVERYTHING) -> Api:
     return Api(member_token(found, None, scopes))
 
 
-def an_app(scopes: str = EVERYTHING, redirect_uri: str = "urn:ietf:wg:oauth:2.0:oob") -> tuple[App, str]:
+def an_app(
+    scopes: str = EVERYTHING, redirect_uri: str = "urn:ietf:wg:oauth:2.0:oob"
+) -> tuple[App, str]:
     """A registered app with its secret."""
     return register_app(name="Seagull", redirect_uris=[redirect_uri], scopes_asked=scopes)

@@ -63,7 +63,9 @@ def test_a_profile_has_limits(alices: Api, body: dict[str, object]) -> None:
 
 def test_following_and_all_other_ties(alices: Api, alice: Reader, bob: Reader) -> None:
     path = f"/api/v1/accounts/{id_of(bob)}"
-    told = alices.post(f"{path}/follow", {"reblogs": "false", "notify": "true", "languages": ["fr"]})
+    told = alices.post(
+        f"{path}/follow", {"reblogs": "false", "notify": "true", "languages": ["fr"]}
+    )
     assert (told["following"], told["showing_reblogs"], told["notifying"]) == (True, False, True)
     assert told["languages"] == ["fr"]
     assert alices.get(f"{path}/followers")[0]["acct"] == "alice"
@@ -88,7 +90,9 @@ def test_a_locked_member_is_asked(alices: Api, bobs: Api, alice: Reader, bob: Re
     assert bobs.get("/api/v1/follow_requests")[0]["acct"] == "alice"
     told = bobs.post(f"/api/v1/follow_requests/{id_of(alice)}/authorize")
     assert told["followed_by"] is True
-    assert bobs.post(f"/api/v1/accounts/{id_of(alice)}/remove_from_followers")["followed_by"] is False
+    assert (
+        bobs.post(f"/api/v1/accounts/{id_of(alice)}/remove_from_followers")["followed_by"] is False
+    )
     assert bobs("POST", f"/api/v1/follow_requests/{id_of(alice)}/reject", {}).status_code == 404
 
 
@@ -142,9 +146,7 @@ def app_api() -> Api:
     return Api(app_token(app=app, scopes_asked="read write follow")[0])
 
 
-def test_joining_an_open_house_gives_a_token_that_works(
-    db: None, settings: object
-) -> None:
+def test_joining_an_open_house_gives_a_token_that_works(db: None, settings: object) -> None:
     import dataclasses
 
     settings.PORTEVOIX = dataclasses.replace(settings.PORTEVOIX, registrations="open")  # type: ignore[attr-defined]

@@ -34,7 +34,10 @@ def said(body: str, kind: str = FORM) -> dict[str, Any]:
         ("ids[1]=b&ids[0]=a&ids[10]=c", {"ids": ["a", "b", "c"]}),
         ("a[b]=1&a[c]=2", {"a": {"b": "1", "c": "2"}}),
         ("a[0][n]=1&a[0][v]=2&a[1][n]=3", {"a": [{"n": "1", "v": "2"}, {"n": "3"}]}),
-        ("a[][n]=1&a[][v]=2&a[][n]=3&a[][v]=4", {"a": [{"n": "1", "v": "2"}, {"n": "3", "v": "4"}]}),
+        (
+            "a[][n]=1&a[][v]=2&a[][n]=3&a[][v]=4",
+            {"a": [{"n": "1", "v": "2"}, {"n": "3", "v": "4"}]},
+        ),
         ("p[audience][]=house", {"p": {"audience": ["house"]}}),
         ("a[=1&b]=2&[c]=3", {"a[": "1", "b]": "2", "[c]": "3"}),
         ("a=%00x&b=%ff", {"a": "x", "b": "\ufffd"}),
@@ -89,7 +92,8 @@ def test_what_cannot_be_understood_is_a_400(db: None, body: str, kind: str) -> N
 names = some.text(alphabet="ab[]01%&=", max_size=12)
 leaves = some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=8)
 trees = some.recursive(
-    leaves, lambda inner: some.lists(inner, max_size=3) | some.dictionaries(names, inner, max_size=3)
+    leaves,
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(names, inner, max_size=3),
 )
 
 
@@ -133,16 +137,17 @@ class Form(msgspec.Struct):
 @given(some.dictionaries(some.sampled_from(list(Form.__struct_fields__)), trees, max_size=7))
 def test_any_json_is_taken_or_refused(tree: dict[str, Any]) -> None:
     try:
-        meaning = parameters_of(
-            ask.post("/", json.dumps(tree), content_type="application/json")
-        )
+        meaning = parameters_of(ask.post("/", json.dumps(tree), content_type="application/json"))
         assert isinstance(convert(meaning, Form), Form)
     except Invalid as error:
         assert error.code == "parameters"
 
 
 @calm
-@given(some.binary(max_size=60), some.sampled_from([FORM, "application/json", "multipart/form-data; boundary=a"]))
+@given(
+    some.binary(max_size=60),
+    some.sampled_from([FORM, "application/json", "multipart/form-data; boundary=a"]),
+)
 def test_any_bytes_are_taken_or_refused(body: bytes, kind: str) -> None:
     try:
         assert isinstance(parameters_of(ask.post("/", body, content_type=kind)), dict)

@@ -63,7 +63,9 @@ def everywhere(api: Api, made: Post, author_id: int) -> dict[str, bool]:
     for path in lists:
         answer = api("GET", f"/api/v1/{path}")
         assert answer.status_code == 200
-        found[path] = str(made.id) in answer.content.decode() or "secretword" in answer.content.decode()
+        found[path] = (
+            str(made.id) in answer.content.decode() or "secretword" in answer.content.decode()
+        )
     for path in ("", "/context", "/favourited_by", "/reblogged_by"):
         found[f"status{path}"] = api("GET", f"/api/v1/statuses/{made.id}{path}").status_code == 200
     if api.token:

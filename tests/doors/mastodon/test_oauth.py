@@ -19,7 +19,9 @@ from tests.factories.people import id_of, member
 
 OOB = "urn:ietf:wg:oauth:2.0:oob"
 VERIFIER = "v" * 60
-CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+CHALLENGE = (
+    base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+)
 BACK = "https://app.example/back?kept=1"
 
 
@@ -45,7 +47,9 @@ def wish(app: dict[str, Any], **about: str) -> dict[str, str]:
 def allowed(reader: Reader, app: dict[str, Any], **about: str) -> dict[str, str]:
     answer = browser(reader).post("/oauth/authorize", {**wish(app, **about), "decision": "allow"})
     assert answer.status_code == 303, answer.content
-    return {name: values[0] for name, values in parse_qs(urlsplit(answer["Location"]).query).items()}
+    return {
+        name: values[0] for name, values in parse_qs(urlsplit(answer["Location"]).query).items()
+    }
 
 
 def exchange(nobodys: Api, app: dict[str, Any], code: str, **about: str) -> Any:
@@ -93,7 +97,9 @@ def test_strangers_sign_in_first(nobodys: Api) -> None:
 
 def test_the_page_says_what_is_asked(alice: Reader, nobodys: Api) -> None:
     app = registered(nobodys, scopes="read write:statuses push")
-    page = browser(alice).get("/oauth/authorize?" + urlencode(wish(app, scope="read write:statuses push")))
+    page = browser(alice).get(
+        "/oauth/authorize?" + urlencode(wish(app, scope="read write:statuses push"))
+    )
     words = page.content.decode()
     for sentence in ("Seagull", "@alice", "publish and delete posts", "app.example"):
         assert sentence in words
@@ -112,7 +118,9 @@ def test_the_page_warns_of_names_that_imitate(alice: Reader, nobodys: Api) -> No
 
 def test_the_page_speaks_french(alice: Reader, nobodys: Api) -> None:
     app = registered(nobodys)
-    page = browser(alice).get("/oauth/authorize?" + urlencode(wish(app)), headers={"accept-language": "fr"})
+    page = browser(alice).get(
+        "/oauth/authorize?" + urlencode(wish(app)), headers={"accept-language": "fr"}
+    )
     assert page.status_code == 200
     assert "Autoriser" in page.content.decode()
 
@@ -128,7 +136,11 @@ def test_without_the_forms_token_nothing_is_given(alice: Reader, nobodys: Api) -
 def test_a_code_becomes_a_token(alice: Reader, nobodys: Api) -> None:
     app = registered(nobodys)
     answer = allowed(alice, app)
-    assert (answer["state"], answer["iss"], answer["kept"]) == ("s t", "http://localhost:8000/", "1")
+    assert (answer["state"], answer["iss"], answer["kept"]) == (
+        "s t",
+        "http://localhost:8000/",
+        "1",
+    )
     told = exchange(nobodys, app, answer["code"]).json()
     assert (told["token_type"], told["scope"]) == ("Bearer", "read")
     assert Api(told["access_token"]).get("/api/v1/accounts/verify_credentials")["acct"] == "alice"
@@ -160,7 +172,10 @@ def test_a_code_lives_ten_minutes(alice: Reader, nobodys: Api) -> None:
         ({"client_secret": "guess"}, "invalid_client"),
         ({"client_id": "guess"}, "invalid_client"),
         ({"client_secret": ""}, "invalid_client"),
-        ({"grant_type": "password", "username": "alice", "password": "x"}, "unsupported_grant_type"),
+        (
+            {"grant_type": "password", "username": "alice", "password": "x"},
+            "unsupported_grant_type",
+        ),
         ({"grant_type": "refresh_token"}, "unsupported_grant_type"),
         ({"grant_type": ""}, "invalid_request"),
     ],

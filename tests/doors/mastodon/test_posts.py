@@ -45,7 +45,12 @@ def test_links_of_this_house_are_absolute(alices: Api, bob: Reader) -> None:
     ],
 )
 def test_words_of_apps(
-    alices: Api, bob: Reader, asked: dict[str, Any], word: str, local_only: bool, audience: list[str]
+    alices: Api,
+    bob: Reader,
+    asked: dict[str, Any],
+    word: str,
+    local_only: bool,
+    audience: list[str],
 ) -> None:
     told = alices.post("/api/v1/statuses", {"status": "@bob good morning", **asked})
     assert told["visibility"] == word
@@ -93,9 +98,7 @@ def test_an_idempotency_key_publishes_once(alices: Api) -> None:
 
 
 @pytest.mark.parametrize("word", ["public", "unlisted", "private"])
-def test_a_reply_to_a_narrow_post_goes_as_its_parent(
-    alices: Api, bob: Reader, word: str
-) -> None:
+def test_a_reply_to_a_narrow_post_goes_as_its_parent(alices: Api, bob: Reader, word: str) -> None:
     parent = post(bob, "Among us", "house")
     body = {"status": "Yes", "visibility": word, "in_reply_to_id": str(parent.id)}
     told = alices.post("/api/v1/statuses", body)

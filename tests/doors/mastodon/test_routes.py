@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.access.scopes import allows
+from portevoix.domain.accounts.reader import Reader
 from portevoix.doors.mastodon import urls
 from portevoix.doors.mastodon.routes import Auth, Route, all_routes
 from tests.doors.mastodon.asking import Api, app_of

@@ -21,15 +21,74 @@ from portevoix.wire.mastodon.parts import posts
 from tests.factories.people import id_of, member
 from tests.factories.posts import post
 
-ACCOUNT = """id username acct url uri display_name note avatar avatar_static avatar_description header
-header_static header_description locked fields emojis bot group discoverable indexable noindex moved
-memorial created_at last_status_at statuses_count followers_count following_count hide_collections
-show_media show_media_replies show_featured roles feature_approval""".split()
-STATUS = """id uri created_at account content visibility sensitive spoiler_text media_attachments
-mentions tags emojis reblogs_count favourites_count quotes_count replies_count url in_reply_to_id
-in_reply_to_account_id reblog poll card language edited_at quote quote_approval
-tagged_collections local_only portevoix""".split()
-FLAGS = "favourited reblogged muted bookmarked pinned filtered".split()
+ACCOUNT = [
+    "id",
+    "username",
+    "acct",
+    "url",
+    "uri",
+    "display_name",
+    "note",
+    "avatar",
+    "avatar_static",
+    "avatar_description",
+    "header",
+    "header_static",
+    "header_description",
+    "locked",
+    "fields",
+    "emojis",
+    "bot",
+    "group",
+    "discoverable",
+    "indexable",
+    "noindex",
+    "moved",
+    "memorial",
+    "created_at",
+    "last_status_at",
+    "statuses_count",
+    "followers_count",
+    "following_count",
+    "hide_collections",
+    "show_media",
+    "show_media_replies",
+    "show_featured",
+    "roles",
+    "feature_approval",
+]
+STATUS = [
+    "id",
+    "uri",
+    "created_at",
+    "account",
+    "content",
+    "visibility",
+    "sensitive",
+    "spoiler_text",
+    "media_attachments",
+    "mentions",
+    "tags",
+    "emojis",
+    "reblogs_count",
+    "favourites_count",
+    "quotes_count",
+    "replies_count",
+    "url",
+    "in_reply_to_id",
+    "in_reply_to_account_id",
+    "reblog",
+    "poll",
+    "card",
+    "language",
+    "edited_at",
+    "quote",
+    "quote_approval",
+    "tagged_collections",
+    "local_only",
+    "portevoix",
+]
+FLAGS = ["favourited", "reblogged", "muted", "bookmarked", "pinned", "filtered"]
 
 
 @pytest.fixture

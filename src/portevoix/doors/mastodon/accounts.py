@@ -2,15 +2,13 @@
 
 import msgspec
 
-from portevoix.domain.accounts.models import Standing
-from portevoix.domain.accounts.queries import by_handle, search
+from portevoix.domain.accounts.queries import search
 from portevoix.domain.posts.queries import by_account
 from portevoix.domain.relationships.queries import followers, following
 from portevoix.doors.mastodon import people, resolving
 from portevoix.doors.mastodon.answers import Answer, paged, raw
 from portevoix.doors.mastodon.call import Call, identifiers
 from portevoix.doors.mastodon.routes import Auth, route
-from portevoix.kernel import config
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.pagination import Page
 from portevoix.wire.mastodon.parts import listed, posts_in_order
@@ -84,6 +82,8 @@ def find(call: Call) -> Answer:
         following_only=asked.following,
         offset=_offset(call),
     )
+    if not asked.following and not _offset(call):
+        found = people.with_blocked(call, asked.q, found)
     if asked.resolve and not found:
         found = [account.id for account in resolving.account(asked.q)]
     return raw(people.people(found))
@@ -92,10 +92,8 @@ def find(call: Call) -> Answer:
 @route("GET", "/api/v1/accounts/lookup", scope="read:accounts", auth=Auth.PUBLIC)
 def lookup(call: Call) -> Answer:
     """Finds an account by its exact handle, among those known here."""
-    name, _, host = call.read(_Search).acct.strip().removeprefix("@").partition("@")
-    here = host.lower() in ("", config.current().host.lower())
-    account = by_handle(name, "" if here else host) if name else None
-    if account is None or account.standing != Standing.ACTIVE:
+    account = people.named(call.read(_Search).acct)
+    if account is None:
         raise NotFound
     return people.entity(account.id)
 

@@ -1,9 +1,11 @@
 """What handlers about accounts share."""
 
 from portevoix.domain.accounts.models import Account, Standing
-from portevoix.domain.accounts.queries import by_id
+from portevoix.domain.accounts.queries import by_handle, by_id
+from portevoix.domain.relationships.queries import relations
 from portevoix.doors.mastodon.answers import Answer, paged, raw
 from portevoix.doors.mastodon.call import Call, identifier
+from portevoix.kernel import config
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.pagination import Page
 from portevoix.wire.mastodon.accounts import accounts
@@ -29,6 +31,26 @@ def active_account_of(text: str) -> Account:
     if account.standing != Standing.ACTIVE:
         raise NotFound
     return account
+
+
+def named(text: str) -> Account | None:
+    """Returns the account that a handle (`@bob`, `bob@host`) names exactly, if it may act."""
+    name, _, host = text.strip().removeprefix("@").partition("@")
+    here = host.lower() in ("", config.current().host.lower())
+    account = by_handle(name, "" if here else host) if name else None
+    return account if account is not None and account.standing == Standing.ACTIVE else None
+
+
+def with_blocked(call: Call, text: str, found: list[int]) -> list[int]:
+    """Returns what a search found, and first whom the member blocks and names exactly.
+
+    Else nobody could be unblocked by name.
+    """
+    account = named(text)
+    if account is None or account.id in found or call.viewer.account_id is None:
+        return found
+    tie = relations(call.account_id, [account.id])[account.id]
+    return [account.id, *found] if tie.blocking and not tie.blocked_by else found
 
 
 def entity(account_id: int) -> Answer:

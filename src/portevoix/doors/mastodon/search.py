@@ -45,6 +45,8 @@ def find(call: Call) -> Answer:
             offset=offset,
             following_only=asked.following and call.viewer.account_id is not None,
         )
+        if not asked.following and not offset:
+            ids = people.with_blocked(call, asked.q, ids)
     tags = []
     if asked.type in ("", "hashtags") and not offset:
         tags = [msgspec.json.encode(tag(row)).decode() for row in find_tags(asked.q, limit=limit)]

@@ -17,13 +17,14 @@ _GROUPS = (
 for _group in _GROUPS:
     import_module(f"portevoix.doors.mastodon.{_group}")
 
+# Apps put a slash at the end or not: to Mastodon it is the same.
 urlpatterns = [
     re_path(r"^api(?:/.*)?$", door),
     path("health", door),
-    path("oauth/token", door),
-    path("oauth/revoke", door),
-    path("oauth/userinfo", door),
+    re_path(r"^oauth/(?:token|revoke|userinfo)/?$", door),
     path(".well-known/oauth-authorization-server", door),
     path("static/pictures/<str:name>.png", picture),
-    path("oauth/authorize", include(([path("", authorise, name="authorise")], "oauth"))),
+    re_path(
+        r"^oauth/authorize/?", include(([re_path(r"^$", authorise, name="authorise")], "oauth"))
+    ),
 ]
