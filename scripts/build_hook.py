@@ -17,5 +17,5 @@ class TranslationsHook(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Writes every catalogue's compiled form beside it; `artifacts` lets them into the wheel."""
+        """Compiles every catalogue of strings; `artifacts` lets the results into the wheel."""
         compile_all(Path(self.root))
