@@ -1,7 +1,6 @@
 """Mastodon.py against a running house, from its registration to its streams."""
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ SCOPES = ["read", "write", "follow", "push"]
 
 
 @pytest.fixture(scope="module")
-def clients(shared_house: House) -> Iterator[dict[str, Mastodon]]:
+def clients(shared_house: House) -> dict[str, Mastodon]:
     """Alice came in by the page, Bob by a token of the keeper."""
     shared_house.account("alice")
     client_id, secret = Mastodon.create_app(
@@ -25,7 +24,7 @@ def clients(shared_house: House) -> Iterator[dict[str, Mastodon]]:
     code = let_in(shared_house, page, "alice")
     alice.log_in(code=code, scopes=SCOPES, allow_http=True)
     bob = Mastodon(access_token=shared_house.account("bob"), api_base_url=shared_house.url)
-    yield {"alice": alice, "bob": bob}
+    return {"alice": alice, "bob": bob}
 
 
 def test_it_knows_the_house_and_itself(clients: dict[str, Mastodon], shared_house: House) -> None:

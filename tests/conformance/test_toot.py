@@ -46,7 +46,7 @@ def _log_in(house: House, about: dict[str, str]) -> None:
         stdout=subprocess.PIPE,
         text=True,
     ) as waiting:
-        assert waiting.stdin is not None and waiting.stdout is not None
+        assert waiting.stdout is not None
         address = next(line for line in waiting.stdout if "/oauth/authorize" in line).strip()
         code = let_in(house, address, "tom")
         said, _ = waiting.communicate(f"n\n{code}\n", timeout=60)

@@ -2,7 +2,6 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -14,12 +13,12 @@ Tokens = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def tokens(shared_house: House) -> Iterator[Tokens]:
+def tokens(shared_house: House) -> Tokens:
     """Alice follows Bob; Carol knows nobody."""
     found = {name: shared_house.account(name) for name in ("alice", "bob", "carol")}
     who = call(shared_house, found["bob"], "GET", "/api/v1/accounts/verify_credentials")
     call(shared_house, found["alice"], "POST", f"/api/v1/accounts/{who['id']}/follow", {})
-    yield found
+    return found
 
 
 def write(house: House, token: str, text: str, **about: object) -> str:
@@ -151,11 +150,11 @@ def test_streams_end_with_the_token(shared_house: House, tokens: Tokens) -> None
                {"client_name": "Tern", "redirect_uris": "urn:ietf:wg:oauth:2.0:oob",
                 "scopes": "read write"})  # fmt: skip
     keys = {name: app[name] for name in ("client_id", "client_secret")}
-    machine = call(shared_house, "", "POST", "/oauth/token", {"grant_type": "client_credentials", "scope": "read write", **keys})  # fmt: skip
-    joined = call(
-        shared_house, machine["access_token"], "POST", "/api/v1/accounts",
-        {"username": "dora", "email": "dora@mail.example", "password": "long enough", "agreement": True},
-    )  # fmt: skip
+    wish = {"grant_type": "client_credentials", "scope": "read write", **keys}
+    machine = call(shared_house, "", "POST", "/oauth/token", wish)
+    newcomer = {"username": "dora", "email": "dora@mail.example", "password": "long enough",
+                "agreement": True}  # fmt: skip
+    joined = call(shared_house, machine["access_token"], "POST", "/api/v1/accounts", newcomer)
     token = joined["access_token"]
     with (
         Socket(shared_house, f"?access_token={token}&stream=user") as socket,

@@ -1,4 +1,4 @@
-"""Who reads what, at every endpoint that returns posts (security.md E2), and that nothing tells (E3)."""
+"""Who reads what at every endpoint that returns posts (E2), and that nothing else tells (E3)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,7 +32,7 @@ World = dict[str, Any]
 
 @pytest.fixture
 def world(db: None, settle: Callable[[], None]) -> World:
-    """An author, one who follows, is connected and in the circle, one whom posts name, a stranger."""
+    """An author; one who follows, is connected and in the circle; one whom posts name; a stranger."""
     people = {name: member(name) for name in ("author", "follower", "named", "stranger")}
     author, follower = id_of(people["author"]), id_of(people["follower"])
     follow(follower_id=follower, followee_id=author)
@@ -85,7 +85,7 @@ def test_a_post_is_told_to_whom_it_is_for_only(world: World, audience: str, view
     if viewer not in MAY_READ[audience]:
         assert not any(told.values()), told
         return
-    assert told["status"] and told["status/context"] and told[f"statuses?id[]={made.id}"]
+    assert all(told[path] for path in ("status", "status/context", f"statuses?id[]={made.id}"))
     assert told[f"accounts/{author_id}/statuses"] == (audience != "direct")
     assert told["timelines/public"] == (audience == "public")
     house = audience == "house" and viewer != "nobody"

@@ -50,11 +50,11 @@ def test_home_is_walked_by_its_links(alices: Api, full_home: None) -> None:
     while path:
         answer = alices("GET", path)
         seen += [each["id"] for each in answer.json()]
-        links = dict(
-            (part.split('rel="')[1].rstrip('"'), part.split("<")[1].split(">")[0])
+        links = {
+            part.split('rel="')[1].rstrip('"'): part.split("<")[1].split(">")[0]
             for part in answer.headers.get("Link", "").split(", ")
             if part
-        )
+        }
         path = links.get("next", "").removeprefix("http://localhost:8000") or None
     assert len(seen) == len(set(seen)) == 24
     assert seen == sorted(seen, key=int, reverse=True)

@@ -88,7 +88,14 @@ STATUS = [
     "local_only",
     "portevoix",
 ]
-FLAGS = ["favourited", "reblogged", "muted", "bookmarked", "pinned", "filtered"]
+FLAGS = [
+    "favourited",
+    "reblogged",
+    "muted",
+    "bookmarked",
+    "pinned",
+    "filtered",
+]
 
 
 @pytest.fixture
