@@ -14,14 +14,20 @@ def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Adds the verb to the program's parser."""
     from portevoix.cli.main import add_data
 
-    add_data(verbs.add_parser("doctor", help="say how the house is"))
+    parser = verbs.add_parser("doctor", help="say how the house is")
+    add_data(parser)
+    parser.add_argument(
+        "--retry-dead", action="store_true", help="try again every job that failed for good"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints a sentence for each check. Returns 0 when nothing is wrong, else 1."""
     open_house(arguments.data)
+    if arguments.retry_dead:
+        _retry_dead()
     wrong = 0
-    for check in (_disk, _secrets, _database, _outbox, _dead_jobs):
+    for check in (_disk, _secrets, _address, _database, _outbox, _stumbling, _dead_jobs):
         is_well, sentence = check()
         print(("  " if is_well else "! ") + sentence)
         wrong += not is_well
@@ -43,6 +49,20 @@ def _secrets() -> tuple[bool, str]:
     if mode & 0o077:
         return False, f"Others on this machine can read {path}; run: chmod 600 {path}"
     return True, "The secrets are readable by their owner alone."
+
+
+def _address() -> tuple[bool, str]:
+    from portevoix.kernel import config
+
+    current = config.current()
+    if current.is_loopback:
+        return True, f"The house is for this machine alone, at {current.origin}."
+    if current.is_https and not current.trusted_proxies:
+        return False, (
+            f"{current.origin} is reached by https, so through a proxy, but TRUSTED_PROXIES names"
+            " none: everybody seems to come from one address."
+        )
+    return True, f"The house is at {current.origin}."
 
 
 def _database() -> tuple[bool, str]:
@@ -71,10 +91,30 @@ def _outbox() -> tuple[bool, str]:
     return True, f"What happened is worked off: {behind:,} events wait."
 
 
+def _stumbling() -> tuple[bool, str]:
+    from portevoix.kernel import database
+
+    found = database.rows(
+        "SELECT consumer, failing_position, last_error FROM outbox_cursor WHERE tries > 0"
+    )
+    if not found:
+        return True, "Every consumer goes on."
+    told = [f"{name} stumbles over event {position} ({fault})" for name, position, fault in found]
+    return False, "; ".join(told) + "."
+
+
 def _dead_jobs() -> tuple[bool, str]:
     from portevoix.kernel import jobs
 
-    dead = len(jobs.dead_letters())
-    if dead:
-        return False, f"{dead} jobs failed for good and wait for a decision."
-    return True, "No job has failed for good."
+    dead = jobs.dead_letters()
+    if not dead:
+        return True, "No job has failed for good."
+    told = "".join(f"\n    {job_id} {kind}: {fault}" for job_id, kind, _, fault, _ in dead[:10])
+    return False, f"{len(dead)} jobs failed for good; --retry-dead tries them again.{told}"
+
+
+def _retry_dead() -> None:
+    from portevoix.kernel import jobs
+
+    tried = sum(jobs.retry_dead(job_id) for job_id, *_ in jobs.dead_letters())
+    print(f"  {tried} jobs will be tried again.")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_CONNECT_SECONDS = 10
+
 
 class Refusal(Exception):
     """The verb cannot be done; the message is one plain sentence."""
@@ -29,8 +31,21 @@ def open_house(data: Path | str | None, *, port: int | None = None) -> None:
         django.setup(set_prefix=False)
     except (configuration.SettingsError, OSError) as fault:
         raise Refusal(str(fault)) from fault
+    if config.database_url:
+        _reach(config.database_url)
     with _alone(config.data / ".migrating"):
         _migrate()
+
+
+def _reach(database_url: str) -> None:
+    """Connects once outside of the pool, which would try for long and say little."""
+    import psycopg
+
+    try:
+        psycopg.connect(database_url, connect_timeout=_CONNECT_SECONDS).close()
+    except psycopg.Error as fault:
+        sentence = str(fault).strip().splitlines()[0]
+        raise Refusal(f"The database cannot be used: {sentence}") from fault
 
 
 @contextmanager

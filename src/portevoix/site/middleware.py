@@ -1,5 +1,6 @@
 """What happens around every view, and what happens around pages only."""
 
+import functools
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port, validate_host
 from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
@@ -44,6 +46,32 @@ class SecurityHeaders:
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class KnownHosts:
+    """Answers only to the names of this house: a page elsewhere cannot borrow one for its own.
+
+    Without it a name that somebody points at a loopback address reads a loopback house
+    (DNS rebinding). `/health` answers to any: who watches a house asks by its address.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answers 400 to a strange name, before anything is looked up."""
+        host = request.META.get("HTTP_HOST") or request.META["SERVER_NAME"]
+        if not _is_known(host, tuple(settings.ALLOWED_HOSTS)) and request.path_info != "/health":
+            return HttpResponse(
+                b"This house does not answer to that name.\n", "text/plain; charset=utf-8", 400
+            )
+        return self.get_response(request)
+
+
+@functools.lru_cache(maxsize=256)
+def _is_known(host: str, allowed: tuple[str, ...]) -> bool:
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, allowed)
 
 
 class PageChain:

@@ -23,7 +23,6 @@ _SLOW = (
     ("POST", "/settings/password"),
     ("POST", "/oauth/authorize"),
     ("POST", "/oauth/token"),
-    ("POST", "/api/v1/accounts"),
     ("POST", "/inbox"),
     ("POST", "/users/"),
     ("POST", "/actor/inbox"),

@@ -56,6 +56,7 @@ APPEND_SLASH = False
 # One layer for everybody; what only pages need stands behind PageChain.
 MIDDLEWARE = [
     "portevoix.site.middleware.SecurityHeaders",
+    "portevoix.site.middleware.KnownHosts",
     "portevoix.doors.activitypub.negotiation.DocumentsAtPages",
     "portevoix.site.middleware.PageChain",
 ]
