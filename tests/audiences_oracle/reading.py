@@ -66,7 +66,7 @@ def in_home(world: World, viewer: Person, post: Post) -> bool | None:
     if not readable(world, viewer, post) or muted(world, viewer, post):
         return False
     if post.author == viewer.id:
-        return True
+        return None if _carries_limited(world, post) else True
     if post.parent is not None and not _is_answer_for(world, viewer, post):
         return False
     follow = world.follows.get((viewer.id, post.author))
@@ -104,14 +104,26 @@ def _is_to(world: World, viewer: Person, post: Post) -> bool:
 
 
 def _listed(world: World, viewer: Viewer, post: Post, *, words: set[str]) -> bool | None:
-    """What public lists share: no boosts, nobody limited, nobody muted."""
-    if post.carried is not None or not post.words & words:
+    """What public lists share: no boosts, nobody limited, nobody muted.
+
+    A public answer from elsewhere below a narrower post is for the readers of that post, and so
+    is not public.
+    """
+    if post.carried is not None or post.above or not post.words & words:
         return False
     if not readable(world, viewer, post) or muted(world, viewer, post):
         return False
     if world.people[post.author].limited:
-        return None if viewer is not None and viewer.id == post.author else False
+        return _may_meet_limited(world, viewer, post.author)
     return True
+
+
+def _may_meet_limited(world: World, viewer: Viewer, author: int) -> bool | None:
+    """Somebody limited is not in public lists; for followers the table leaves it open."""
+    if viewer is None:
+        return False
+    is_known = viewer.id == author or world.follows_accepted(viewer.id, author)
+    return None if is_known else False
 
 
 def _with_house(viewer: Viewer) -> set[str]:

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from portevoix.domain.accounts.models import Account
-from portevoix.domain.accounts.models import Standing
+from portevoix.domain.accounts.models import Account, Standing
 from portevoix.domain.accounts.reader import NOBODY, Reader
 from portevoix.kernel.errors import DomainError, NotFound
 from tests.audiences_oracle.reading import Viewer, readable
@@ -79,7 +78,7 @@ class Stage:
         return pairs
 
     def may_act_on(self, actor: int, post: Post) -> bool:
-        """Whether the table lets the actor build on the post."""
+        """Whether the table lets the actor build on the post, nobody being one who is not shown."""
         return self.person(actor).shown and readable(self.world, self.person(actor), post)
 
 
@@ -100,9 +99,14 @@ def act_on(stage: Stage, actor: int, post: Post, what: str) -> Iterator[None]:
         with transaction.atomic():
             yield
     except NotFound:
-        assert not allowed, f"{what} by {stage.names[actor]}: refused, though it may be read"
+        assert not allowed, _told(stage, actor, post, f"{what}: refused, though it may be read")
         raise
-    assert allowed, f"{what} by {stage.names[actor]}: done on a post that may not be read"
+    assert allowed, _told(stage, actor, post, f"{what}: done on a post that may not be read")
+
+
+def _told(stage: Stage, actor: int, post: Post, problem: str) -> str:
+    who = f"{stage.names[actor]} {stage.person(actor)}"
+    return "\n".join([problem, who, str(post), *stage.log])
 
 
 def set_standing(stage: Stage, account_id: int, **changes: bool) -> None:

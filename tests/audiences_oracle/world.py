@@ -129,4 +129,6 @@ class World:
 
     def boosts_of(self, post_id: int) -> list[Post]:
         """The boosts of a post that were not taken back."""
-        return [post for post in self.posts.values() if post.carried == post_id and not post.deleted]
+        return [
+            post for post in self.posts.values() if post.carried == post_id and not post.deleted
+        ]

@@ -27,7 +27,7 @@ class Addressing:
 def address(letter: Letter, *, asker: Account | None = None) -> Addressing | None:
     """Returns how the post leaves, or None when it never does.
 
-    `asker` is the one person elsewhere whom a circle's copy is for.
+    `asker` is the one reader elsewhere whom a copy of a circle's post is for.
     """
     grants = letter.audience.grants
     followers = followers_of(letter.author)
@@ -41,12 +41,11 @@ def address(letter: Letter, *, asker: Account | None = None) -> Addressing | Non
         return Addressing([followers], [PUBLIC, *others], people)
     if grants & Grant.FOLLOWERS:
         return Addressing([followers], others, people)
-    if grants & Grant.CIRCLE:
-        # A copy each, that names nobody else of the circle: no Mention at all.
-        return Addressing([uri_of(asker)], [], ()) if asker else None
     if letter.audience.direct:
         return _direct(_people(list(letter.named)))
-    return None
+    # For a circle, or for those still named after a narrowing: a copy each, that names nobody
+    # else, with no Mention at all. What else is left never leaves.
+    return Addressing([uri_of(asker)], [], ()) if asker else None
 
 
 def address_boost(grants: Grant, booster: Account, author: Account) -> Addressing | None:
