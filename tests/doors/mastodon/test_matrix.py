@@ -32,7 +32,7 @@ World = dict[str, Any]
 
 @pytest.fixture
 def world(db: None, settle: Callable[[], None]) -> World:
-    """An author; one who follows, is connected and in the circle; one whom posts name; a stranger."""
+    """An author; a follower, connected and in the circle; one whom posts name; a stranger."""
     people = {name: member(name) for name in ("author", "follower", "named", "stranger")}
     author, follower = id_of(people["author"]), id_of(people["follower"])
     follow(follower_id=follower, followee_id=author)

@@ -4,6 +4,7 @@ The first brings the posts with their audiences, counts, renderings and authors;
 the second what the viewer did with them. What is not kept is rendered on the spot.
 """
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,9 +16,17 @@ from portevoix.wire import addresses
 from portevoix.wire.mastodon import accounts, marks, statuses
 from portevoix.wire.mastodon.times import told_from_column
 
+
+def _bit(column: str) -> str:
+    """Avoids the driver's conversion of truths, as accounts.COLUMNS does."""
+    return f"CASE WHEN {column} THEN 1 ELSE 0 END"
+
+
 _PARTS = f"""
-    SELECT p.id, p.boost_of_id, p.created_at, ps.grants, ps.direct, ps.has_ceiling,
-           o.id, o.version, r.version, r.body, s.grants, s.direct, s.has_ceiling,
+    SELECT p.id, p.boost_of_id, CASE WHEN p.boost_of_id IS NULL THEN NULL ELSE p.created_at END,
+           ps.grants, {_bit("ps.direct")}, {_bit("ps.has_ceiling")},
+           o.id, o.version, r.version, r.body,
+           s.grants, {_bit("s.direct")}, {_bit("s.has_ceiling")},
            o.replies_count, o.boosts_count, o.favourites_count,
            {accounts.COLUMNS.format(a="a", r="ar")}, {accounts.COLUMNS.format(a="b", r="br")},
            p.uri, b.name
@@ -28,7 +37,7 @@ _PARTS = f"""
       LEFT JOIN wire_mastodon_post r ON r.post_id = o.id
       JOIN account a ON a.id = o.author_id
       LEFT JOIN wire_mastodon_account ar ON ar.account_id = a.id
-      JOIN account b ON b.id = p.author_id
+      LEFT JOIN account b ON b.id = p.author_id AND p.boost_of_id IS NOT NULL
       LEFT JOIN wire_mastodon_account br ON br.account_id = b.id
      WHERE p.id IN ({{ids}})
 """
@@ -41,6 +50,7 @@ _FLAGS = """
 _AUTHOR = 16
 _CARRIER = _AUTHOR + accounts.WIDTH
 _CARRIED = _CARRIER + accounts.WIDTH
+_OPEN = int(OPEN)
 _Row = tuple[Any, ...]
 _json = msgspec.json.Encoder()
 
@@ -54,7 +64,10 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     missing = {row[6] for row in found if row[9] is None or row[7] != row[8]}
     fresh = statuses.rendered(missing)
     people = accounts.joined(
-        part for row in found for part in (row[_AUTHOR:_CARRIER], row[_CARRIER:_CARRIED])
+        part
+        for row in found
+        for part in (row[_AUTHOR:_CARRIER], row[_CARRIER:_CARRIED])
+        if part[0] is not None
     )
     whole = {}
     for row in found:
@@ -100,7 +113,9 @@ def _activity(name: str, boost_id: int) -> str:
     return f"{addresses.post_uri(name, boost_id)}/activity"
 
 
+@functools.lru_cache(4096)
 def _audience_told(grants: int, direct: bool, has_ceiling: bool) -> str:
+    """The words for an audience; there are few, and flags of enumerations are slow."""
     word, local_only = word_for_apps(grants, direct=bool(direct), has_ceiling=bool(has_ceiling))
     names = ",".join(f'"{name}"' for name in names_of(grants))
     local = "true" if local_only else "false"
@@ -109,7 +124,7 @@ def _audience_told(grants: int, direct: bool, has_ceiling: bool) -> str:
 
 def _counts_told(viewer: Viewer, row: _Row) -> str:
     """Favourites of a narrower post are its author's to count (audiences.md)."""
-    is_open = row[10] & OPEN and not row[12]
+    is_open = row[10] & _OPEN and not row[12]
     favourites = row[15] if is_open or viewer.account_id == row[_AUTHOR] else 0
     return f'"replies_count":{row[13]},"reblogs_count":{row[14]},"favourites_count":{favourites}'
 
