@@ -24,7 +24,7 @@ _SHORT = (timedelta(seconds=10), timedelta(seconds=60))
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What the invented handlers noted; they are forgotten after the test."""
-    monkeypatch.setattr(jobs, "_kinds", dict(jobs._kinds))
+    monkeypatch.setattr(jobs, "_kinds", {})
     noted: list[Any] = []
 
     @jobs.job("t.note")
@@ -72,7 +72,12 @@ def test_urgent_queues_come_first_and_each_queue_in_its_order(ran: list[Any]) ->
     jobs.enqueue("t.note", {"n": "c"}, queue="urgent")
     jobs.enqueue("t.note", {"n": "d"})
     begun = [claimed.payload["n"] for claimed in exchange([], 10)]
-    assert begun == ["c", "b", "d"]  # "later" has no handler here, so no worker looks at it
+    assert begun == ["c", "b", "d", "a"]
+
+
+def test_a_queue_that_nobody_looks_at_is_refused(ran: list[Any]) -> None:
+    with pytest.raises(ValueError, match="no worker"):
+        jobs.enqueue("t.note", {"n": 1}, queue="misspelt")
 
 
 def test_a_job_waits_for_its_time(ran: list[Any], time: Clock) -> None:

@@ -104,9 +104,9 @@ def all_kinds() -> dict[str, Kind]:
 
 
 def queues() -> list[str]:
-    """Returns the queues in use, the most urgent first."""
-    used = {kind.queue for kind in _kinds.values()} | {"default"}
-    return [name for name in URGENCY if name in used] + sorted(used.difference(URGENCY))
+    """Returns the queues that workers look at, the most urgent first."""
+    own = {kind.queue for kind in _kinds.values()}
+    return [*URGENCY, *sorted(own.difference(URGENCY))]
 
 
 def enqueue(
@@ -120,7 +120,8 @@ def enqueue(
 ) -> None:
     """Queues a job, in the running transaction or alone. It becomes due at `run_at` (now).
 
-    `queue` is the handler's own unless given. A `key` already waiting is no error.
+    `queue` is the handler's own unless given. A `key` already waiting is no error. Raises
+    ValueError for a queue that nobody would look at.
     """
     job = NewJob(kind=kind, payload=payload, queue=queue, run_at=run_at, key=key, lane=lane)
     enqueue_many([job])
@@ -153,6 +154,8 @@ _INSERT = """
 def _row(new: NewJob, now: datetime) -> tuple[Any, ...]:
     known = _kinds.get(new.kind)
     queue = new.queue or (known.queue if known else "default")
+    if queue not in queues():
+        raise ValueError(f"no worker looks at the queue {queue}")
     run_at = database.as_stored(new.run_at or now)
     payload = json.dumps(new.payload, separators=(",", ":"), ensure_ascii=False)
     return queue, new.kind, payload, new.key, new.lane, run_at, database.as_stored(now), None

@@ -32,9 +32,9 @@ def _sqlite(config: Config) -> dict[str, Any]:
 def _postgresql(address: str) -> dict[str, Any]:
     parts = urlsplit(address)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
-    # A thread borrows a connection for one request or step. Twenty are more than all the
+    # A thread borrows a connection for one request or step. There are more than all the
     # threads of a house together, so none waits for another's.
-    options["pool"] = {"min_size": 2, "max_size": 20, "timeout": 10}
+    options["pool"] = {"min_size": 2, "max_size": 24, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
