@@ -6,6 +6,7 @@ import urllib.request
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.conformance.browser import sign_in
 from tests.doors.live.streaming import PATIENCE, Events, Socket, call
 from tests.harness.house import House
 
@@ -180,6 +181,21 @@ def test_pages_of_strangers_have_no_line(shared_house: House) -> None:
         assert nobody.status == 401
     with Events(shared_house, "/live", Cookie="nonsense=;;=") as odd:
         assert odd.status == 401
+
+
+def test_a_page_hears_that_there_is_something_and_no_more(
+    shared_house: House, tokens: Tokens
+) -> None:
+    person, _ = sign_in(shared_house, f"{shared_house.url}/notifications", "alice")
+    cookie = "; ".join(f"{each.name}={each.value}" for each in person.cookies)
+    with Events(shared_house, "/live", Cookie=cookie) as page:
+        page.begun()
+        made = write(shared_house, tokens["bob"], "@alice look")
+        heard = dict([page.hear(), page.hear()])
+        assert heard["home"] == f'{{"newest":"{made}"}}'
+        assert set(json.loads(heard["notifications"])) == {"newest"}
+        shared_house.run("account", "disable", "alice")
+        assert page.hear() == ("end", "")
 
 
 def test_health_is_plain(shared_house: House) -> None:

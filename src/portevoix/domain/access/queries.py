@@ -89,12 +89,6 @@ def apps_of(member_id: int) -> list[App]:
     return list(App.objects.filter(id__in=held).order_by("name", "id"))
 
 
-def living_tokens(token_ids: list[int]) -> set[int]:
-    """Returns those of `token_ids` that are good and whose member may act."""
-    alive = Token.objects.filter(id__in=token_ids, revoked_at=None)
-    return set(alive.exclude(member__account__standing__gt=_ACTIVE).values_list("id", flat=True))
-
-
 def sign_in(session_key: str) -> SignIn | None:
     """Returns the sign-in that belongs to a browser's session, or None when it was ended."""
     return SignIn.objects.filter(session_key=session_key).first()
