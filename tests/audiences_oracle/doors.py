@@ -191,6 +191,7 @@ def _signed_by(account_id: int | None) -> Iterator[None]:
     with (
         patch(f"{here}.is_signed", return_value=signer is not None),
         patch(f"{here}.signer_of", return_value=signer),
+        patch(f"{here}.claimants", return_value=[signer] if signer else []),
     ):
         yield
 

@@ -129,6 +129,5 @@ class World:
 
     def boosts_of(self, post_id: int) -> list[Post]:
         """The boosts of a post that were not taken back."""
-        return [
-            post for post in self.posts.values() if post.carried == post_id and not post.deleted
-        ]
+        boosts = [post for post in self.posts.values() if post.carried == post_id]
+        return [boost for boost in boosts if not boost.deleted]

@@ -13,7 +13,7 @@ from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.audiences.circles import add_to_circle, create_circle
 from portevoix.domain.posts.commands import boost, delete
 from portevoix.domain.posts.models import Post
-from portevoix.domain.relationships.commands import follow
+from portevoix.domain.relationships.commands import block, follow
 from portevoix.domain.relationships.models import Follow
 from portevoix.doors.activitypub.verification import resolver
 from portevoix.gateways.signatures import OwnKey
@@ -51,6 +51,19 @@ def readers(bob: Account, peer: Peer, alice: Person, settle: Settle) -> dict[str
     Follow.objects.filter(follower_id=asked.pk).update(accepted=False)
     settle()
     return {"nobody": None, **people}
+
+
+def test_somebody_blocked_finds_neither_post_nor_outbox_in_either_order(
+    bob: Account, peer: Peer, alice: Person, settle: Settle
+) -> None:
+    made = post(reader(bob))
+    outbox = "/users/bob/outbox?page=true"
+    friend, foe = alice, peer.person("foe")
+    block(blocker_id=bob.pk, blocked_id=resolver().account(foe.uri).pk)
+    for asker, expected in ((foe, 404), (friend, 200), (foe, 404), (None, 200)):
+        assert get(path_of(made), asker).status_code == expected
+        items = get(outbox, asker).json()["orderedItems"]
+        assert len(items) == (1 if expected == 200 else 0)
 
 
 MATRIX = {

@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from portevoix.domain.accounts.models import Account, Standing
 from portevoix.domain.audiences.public import NOBODY
 from portevoix.domain.posts.queries import by_account
+from portevoix.domain.relationships.queries import blocked_between
 from portevoix.doors.activitypub.actors import present
 from portevoix.doors.activitypub.answers import document, gone, method_not_allowed, refusal
-from portevoix.doors.activitypub.viewers import require_signature_if_set
+from portevoix.doors.activitypub.verification import is_signed
+from portevoix.doors.activitypub.viewers import claimed_reader, require_signature_if_set
 from portevoix.kernel.errors import DomainError, Gone
 from portevoix.kernel.pagination import Page
 from portevoix.wire import addresses
@@ -62,7 +64,7 @@ def _collection(request: HttpRequest, name: str, what: str) -> HttpResponse:
         return gone(uri)
     except DomainError as error:
         return refusal(error)
-    return document(_BODIES[what](account, uri, request))
+    return document(_BODIES[what](account, uri, request), varies=is_signed(request))
 
 
 def _followers(account: Account, uri: str, _request: HttpRequest) -> Json:
@@ -78,7 +80,9 @@ def _featured(_account: Account, uri: str, _request: HttpRequest) -> Json:
 
 
 def _outbox(account: Account, uri: str, request: HttpRequest) -> Json:
-    if account.standing != Standing.ACTIVE:
+    asker = claimed_reader(request)
+    is_kept_away = asker is not None and blocked_between(asker.pk, account.pk)
+    if is_kept_away or account.standing != Standing.ACTIVE:
         return {**_counted(uri, 0), "orderedItems": []}
     if "page" not in request.GET:
         return {**_counted(uri, account.posts_count), "first": f"{uri}?page=true"}

@@ -8,7 +8,11 @@ from portevoix.domain.posts.models import Post
 from portevoix.domain.posts.queries import get
 from portevoix.doors.activitypub.answers import document, gone, method_not_allowed, refusal
 from portevoix.doors.activitypub.negotiation import wants_activity
-from portevoix.doors.activitypub.viewers import require_signature_if_set, signer_or_nobody
+from portevoix.doors.activitypub.viewers import (
+    claimed_reader,
+    require_signature_if_set,
+    signer_or_nobody,
+)
 from portevoix.kernel.errors import DomainError, Gone, NotFound
 from portevoix.wire import addresses
 from portevoix.wire.activitystreams import activities_out
@@ -45,10 +49,13 @@ def _answer(request: HttpRequest, name: str, post_id: int, *, as_activity: bool)
 
 
 def _readable(request: HttpRequest, name: str, post_id: int) -> tuple[Letter, Account | None]:
-    """Returns the post and who asks. The signature is only looked at when it matters."""
+    """Returns the post and who asks. The signature is only checked when it could let in."""
     known = Post.objects.select_related("author").filter(id=post_id, uri=None).first()
     if known is None or known.author.name != name:
         raise NotFound
+    claimed = claimed_reader(request)
+    if claimed is not None:
+        get(Viewer(claimed.pk), post_id)
     asker: Account | None = None
     try:
         get(NOBODY, post_id)

@@ -52,6 +52,15 @@ def signer_of(request: HttpRequest) -> Account:
     raise fault or BadSignatureError("the request is not signed")
 
 
+def claimants(request: HttpRequest) -> list[Account]:
+    """Returns the accounts known here whose keys the request names, its signature unchecked."""
+    try:
+        claims = claims_of(_received(request), now=clock.now())
+    except BadSignatureError:
+        return []
+    return [key.account for claim in claims if (key := _known_key(claim.key_id)) is not None]
+
+
 def resolver() -> Resolver:
     """Returns a resolver that asks in the name of this house."""
     return Resolver(Documents(OwnKey(*house_key())))
