@@ -171,5 +171,28 @@ def test_a_full_pool_refuses_at_once_and_goes_on_afterwards() -> None:
         assert await pool.run(lambda: 3) == 3
 
     asyncio.run(run())
-    pool.stop()
+    assert pool.stop()
     assert pool.inside == 0
+
+
+def test_stopping_drops_what_waits_and_is_patient_with_what_runs_for_a_while_only() -> None:
+    pool = Pool("stuck", threads=1, longest_queue=5)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def stuck() -> None:
+        begun.set()
+        may_end.wait(20)
+
+    async def run() -> None:
+        running = asyncio.create_task(pool.run(stuck))
+        waiting = asyncio.create_task(pool.run(begun.clear))
+        await asyncio.to_thread(begun.wait, 20)
+        assert not pool.stop(patience=0)
+        may_end.set()
+        await running
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        assert pool.stop()
+
+    asyncio.run(run())
+    assert begun.is_set()

@@ -1,6 +1,8 @@
 """`portevoix serve`: pages, API, live streams, consumers and jobs, in one process."""
 
 import argparse
+import logging
+import os
 import signal
 import socket
 from typing import TYPE_CHECKING
@@ -81,7 +83,11 @@ def _serve(host: str, port: int, current: "Config") -> None:
         _run(server, listening)
     finally:
         background.stop()
-        pools.stop_all()
+        if not pools.stop_all(_GRACE_SECONDS / 2):
+            # Somebody waits for a house that does not answer. Nothing is lost by leaving:
+            # what is not committed has not happened, and a job is run again.
+            logging.shutdown()
+            os._exit(0)
 
 
 def _run(server: "uvicorn.Server", listening: socket.socket) -> None:

@@ -10,6 +10,7 @@ peers cannot stop the house.
 import asyncio
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
@@ -32,7 +33,7 @@ class Pool:
         self.threads = threads
         self.longest_queue = longest_queue
         self.inside = 0
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
@@ -40,7 +41,7 @@ class Pool:
 
         Raises Unavailable at once when the queue is full.
         """
-        with self._lock:
+        with self._changed:
             if self.inside >= self.threads + self.longest_queue:
                 raise Unavailable(f"the {self.name} pool is full")
         return await self.run_admitted(function, *args, **kwargs)
@@ -49,7 +50,7 @@ class Pool:
         self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs
     ) -> _R:
         """As `run`, and never refused: the next step of something that was let in already."""
-        with self._lock:
+        with self._changed:
             self.inside += 1
         try:
             future = self._executor.submit(_run_and_tidy, function, args, kwargs)
@@ -59,13 +60,16 @@ class Pool:
         future.add_done_callback(lambda _: self._left())
         return await asyncio.wrap_future(future)
 
-    def stop(self) -> None:
-        """Lets what runs finish, drops what waits, and ends the threads."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+    def stop(self, patience: float = 10.0) -> bool:
+        """Drops what waits and lets what runs finish; returns whether it did within `patience`."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        with self._changed:
+            return self._changed.wait_for(lambda: self.inside == 0, patience)
 
     def _left(self) -> None:
-        with self._lock:
+        with self._changed:
             self.inside -= 1
+            self._changed.notify_all()
 
 
 def _run_and_tidy(
@@ -123,7 +127,11 @@ def in_caller() -> Iterator[None]:
         _in_caller.reset(token)
 
 
-def stop_all() -> None:
-    """Ends the threads of every pool, after what runs in them."""
-    for pool in (quick, slow, worker, leases, fetching):
-        pool.stop()
+def stop_all(patience: float) -> bool:
+    """Ends every pool; returns whether all that ran was finished within `patience` seconds."""
+    until = time.monotonic() + patience
+    stopped = [
+        pool.stop(max(0.0, until - time.monotonic()))
+        for pool in (quick, slow, worker, leases, fetching)
+    ]
+    return all(stopped)

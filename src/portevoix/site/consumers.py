@@ -1,7 +1,5 @@
 """Who listens to what happens. The order is that in which each event is handled."""
 
-from importlib.util import find_spec
-
 from django.utils.module_loading import import_string
 
 from portevoix.kernel.relay import Consumer, Observer
@@ -19,9 +17,9 @@ _OBSERVERS = ("portevoix.consumers.streaming.Streaming",)
 
 def all_consumers() -> list[Consumer]:
     """Returns new consumers, one of each."""
-    return [import_string(name)() for name in _CONSUMERS if find_spec(name.rpartition(".")[0])]
+    return [import_string(name)() for name in _CONSUMERS]
 
 
 def all_observers() -> list[Observer]:
     """Returns new observers, one of each."""
-    return [import_string(name)() for name in _OBSERVERS if find_spec(name.rpartition(".")[0])]
+    return [import_string(name)() for name in _OBSERVERS]

@@ -2,7 +2,6 @@
 
 import importlib
 from datetime import timedelta
-from importlib.util import find_spec
 
 from django.contrib.sessions.backends.db import SessionStore
 
@@ -21,8 +20,7 @@ _MODULES = (
 def load() -> None:
     """Makes every kind of job known to this process."""
     for name in _MODULES:
-        if find_spec(name):
-            importlib.import_module(name)
+        importlib.import_module(name)
 
 
 @jobs.periodic("house.forget_old_events", timedelta(hours=6))
