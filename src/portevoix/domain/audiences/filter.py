@@ -6,6 +6,7 @@ satisfies every ceiling above it. A boost needs the same of what it carries.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -38,6 +39,7 @@ def visible_to(viewer: Reader, subject: str = "s") -> Condition:
     return Condition(sql, {"viewer": viewer.account_id})
 
 
+@cache
 def visible_sql(subject: str, *, viewer: str, is_member: bool) -> str:
     """Returns the same condition for a signed-in viewer given as an SQL expression.
 
@@ -79,10 +81,12 @@ def _open(subject: str) -> str:
     )
 
 
+@cache
 def _for_nobody(subject: str) -> str:
     return f"({_open(subject)} AND {_carries(subject, _open('carried'))})"
 
 
+@cache
 def _for_frozen(subject: str) -> str:
     def one(alias: str) -> str:
         return (
@@ -174,11 +178,18 @@ def listed_to(viewer: Reader, subject: str = "s") -> Condition:
     boost needs the same of what it carries. Parameters: ``viewer`` and ``now``.
     """
     if viewer.account_id is None:
-        sql = f"({_unlimited(subject)} AND {_carries(subject, _unlimited('carried'))})"
-        return Condition(sql, {})
-    one = _listed(subject)
-    sql = f"({one} AND {_carries(subject, _listed('carried'))})"
-    return Condition(sql, {"viewer": viewer.account_id, "now": _now()})
+        return Condition(_listed_to_nobody(subject), {})
+    return Condition(_listed_to_somebody(subject), {"viewer": viewer.account_id, "now": _now()})
+
+
+@cache
+def _listed_to_nobody(subject: str) -> str:
+    return f"({_unlimited(subject)} AND {_carries(subject, _unlimited('carried'))})"
+
+
+@cache
+def _listed_to_somebody(subject: str) -> str:
+    return f"({_listed(subject)} AND {_carries(subject, _listed('carried'))})"
 
 
 def _unlimited(subject: str) -> str:

@@ -92,13 +92,17 @@ def publish(
     return post
 
 
-def must_be_able_to_speak(author_id: int) -> None:
-    """Refuses every new act of somebody who is not active (NotAllowed not_active) or frozen."""
-    found = database.rows("SELECT standing, frozen FROM account WHERE id = %s", [author_id])
+def must_be_able_to_speak(author_id: int) -> bool:
+    """Refuses every new act of somebody who is not active or frozen (NotAllowed, so coded).
+
+    Returns whether the account is of this house.
+    """
+    found = database.rows("SELECT standing, frozen, host FROM account WHERE id = %s", [author_id])
     if not found or found[0][0] != Standing.ACTIVE:
         raise NotAllowed(code="not_active")
     if found[0][1]:
         raise NotAllowed(code="frozen")
+    return bool(found[0][2] == "")
 
 
 def _reserve(author_id: int, key: str, post_id: int) -> Post | None:

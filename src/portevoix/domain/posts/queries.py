@@ -25,6 +25,7 @@ __all__ = [
     "get",
     "house_page",
     "mentioned_in",
+    "must_be_readable",
     "tag",
     "world",
 ]
@@ -35,14 +36,15 @@ def get(viewer: Viewer, post_id: int) -> Post:
 
     Raises NotFound; Gone when it was deleted and a public grant let the viewer read it before.
     """
-    post = (
-        Post.objects.select_related("author", "boost_of", "boost_of__author")
-        .filter(id=post_id)
-        .first()
-    )
-    if post is not None and readable(viewer, [post_id]):
-        return post
-    if post is not None and post.deleted_at is not None and _was_open(viewer, post_id):
+    must_be_readable(viewer, post_id)
+    return Post.objects.select_related("author", "boost_of", "boost_of__author").get(id=post_id)
+
+
+def must_be_readable(viewer: Viewer, post_id: int) -> None:
+    """Raises as `get` does, without fetching the post."""
+    if readable(viewer, [post_id]):
+        return
+    if _was_open(viewer, post_id):
         raise Gone
     raise NotFound
 

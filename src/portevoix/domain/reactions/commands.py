@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db.models import F
 
-from portevoix.domain.accounts.public import by_id
 from portevoix.domain.posts.public import Post, answered_post, must_be_able_to_speak
 from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
 from portevoix.domain.reactions.models import Favourite
-from portevoix.kernel import clock
+from portevoix.kernel import clock, database
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.ids import new_id
 from portevoix.kernel.unit_of_work import command, emit
@@ -21,19 +20,31 @@ def favourite(*, actor_id: int, post_id: int, uri: str = "") -> Post:
     Liking again changes nothing. ``uri`` names the act of an actor elsewhere.
     Raises NotFound, NotAllowed.
     """
-    actor = by_id(actor_id)
-    if actor is None:
-        raise NotFound
-    must_be_able_to_speak(actor_id)
-    post = answered_post(post_id, actor_id=actor_id, here=actor.is_here)
-    given, is_new = Favourite.objects.get_or_create(
+    here = must_be_able_to_speak(actor_id)
+    post = answered_post(post_id, actor_id=actor_id, here=here)
+    given_id = new_id()
+    is_new = database.insert(
+        "favourite",
+        once=True,
+        id=given_id,
         account_id=actor_id,
         post_id=post.id,
-        defaults={"id": new_id(), "uri": uri, "created_at": clock.now()},
+        uri=uri,
+        created_at=clock.now(),
     )
     if is_new:
-        Post.objects.filter(id=post.id).update(favourites_count=F("favourites_count") + 1)
-        emit(PostFavourited(**_about(given, post)))
+        database.run(
+            "UPDATE post SET favourites_count = favourites_count + 1 WHERE id = %s", [post.id]
+        )
+        emit(
+            PostFavourited(
+                favourite_id=given_id,
+                post_id=post.id,
+                author_id=post.author_id,
+                actor_id=actor_id,
+                uri=uri,
+            )
+        )
     return post
 
 

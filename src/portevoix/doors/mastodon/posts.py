@@ -92,7 +92,9 @@ def many(call: Call) -> Answer:
 @route("GET", "/api/v1/statuses/:id", scope="read:statuses", auth=Auth.PUBLIC)
 def one(call: Call, post_id: str) -> Answer:
     """Returns a post."""
-    return entity(call, queries.get(call.viewer, identifier(post_id)).id)
+    number = identifier(post_id)
+    queries.must_be_readable(call.viewer, number)
+    return entity(call, number)
 
 
 @route("DELETE", "/api/v1/statuses/:id", scope="write:statuses", auth=Auth.USER, family="deletes")
@@ -109,9 +111,10 @@ def delete(call: Call, post_id: str) -> Answer:
 @route("GET", "/api/v1/statuses/:id/context", scope="read:statuses", auth=Auth.PUBLIC)
 def context(call: Call, post_id: str) -> Answer:
     """Returns what came before a post and what was answered, as far as it may be read."""
-    post = queries.get(call.viewer, identifier(post_id))
-    above = queries.ancestors(call.viewer, post.id)
-    below = [reply.id for reply in queries.descendants(call.viewer, post.id)]
+    number = identifier(post_id)
+    queries.must_be_readable(call.viewer, number)
+    above = queries.ancestors(call.viewer, number)
+    below = [reply.id for reply in queries.descendants(call.viewer, number)]
     found = posts(call.viewer, [*above, *below])
     before = listed(found[number] for number in above if number in found)
     after = listed(found[number] for number in below if number in found)

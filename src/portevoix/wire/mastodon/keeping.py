@@ -3,24 +3,19 @@
 from collections.abc import Iterable
 
 from portevoix.domain.accounts.queries import by_ids
-from portevoix.domain.posts.models import Post
+from portevoix.kernel.database import run
 from portevoix.wire.mastodon import accounts, statuses
 from portevoix.wire.mastodon.models import AccountRendering, PostRendering
 
 
 def keep_posts(ids: Iterable[int]) -> None:
     """Renders posts and keeps the outcome; deleted posts and boosts have none."""
-    wanted = Post.objects.filter(id__in=list(ids), deleted_at=None, boost_of=None)
-    versions = dict(wanted.values_list("id", "version"))
-    PostRendering.objects.bulk_create(
-        [
-            PostRendering(post_id=number, version=versions[number], body=body)
-            for number, body in statuses.rendered(versions).items()
-        ],
-        update_conflicts=True,
-        unique_fields=["post_id"],
-        update_fields=["version", "body"],
-    )
+    for number, made in statuses.rendered(ids).items():
+        run(
+            "INSERT INTO wire_mastodon_post (post_id, version, body) VALUES (%s, %s, %s)"
+            " ON CONFLICT (post_id) DO UPDATE SET version = excluded.version, body = excluded.body",
+            [number, made.version, made.body],
+        )
 
 
 def keep_accounts(ids: Iterable[int]) -> None:

@@ -72,7 +72,13 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     whole = {}
     for row in found:
         flags = _flags_told(viewer, row[6] in favourited, row[6] in boosted)
-        inner = _post(viewer, row, fresh.get(row[6]) or row[9], people[row[_AUTHOR]], flags)
+        inner = _post(
+            viewer,
+            row,
+            fresh[row[6]].body if row[6] in fresh else row[9],
+            people[row[_AUTHOR]],
+            flags,
+        )
         whole[row[0]] = inner if row[1] is None else _boost(viewer, row, inner, people, flags)
     return whole
 

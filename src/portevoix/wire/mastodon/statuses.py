@@ -2,76 +2,81 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
-from portevoix.domain.accounts.models import Account
-from portevoix.domain.posts.models import Mention as MentionRow
-from portevoix.domain.posts.models import Post, PostTag
+from portevoix.kernel.database import rows
 from portevoix.kernel.text.render import absolute
 from portevoix.wire import addresses
 from portevoix.wire.mastodon import marks
-from portevoix.wire.mastodon.accounts import acct_of, url_of
 from portevoix.wire.mastodon.entities import Application, Mention, StatusBody, StatusTag
-from portevoix.wire.mastodon.times import told, told_or_none
+from portevoix.wire.mastodon.times import told_from_column
+
+_POSTS = (
+    "SELECT p.id, p.version, p.uri, p.url, p.created_at, p.edited_at, p.html, p.warning,"
+    " CASE WHEN p.sensitive THEN 1 ELSE 0 END, p.language, p.in_reply_to_id,"
+    " p.in_reply_to_account_id, p.application_name, p.application_website, a.name"
+    " FROM post p JOIN account a ON a.id = p.author_id"
+    " WHERE p.id IN ({ids}) AND p.deleted_at IS NULL AND p.boost_of_id IS NULL"
+)
+_MENTIONS = (
+    "SELECT m.post_id, a.id, a.name, a.host, a.url, a.uri FROM post_mention m"
+    " JOIN account a ON a.id = m.account_id WHERE m.post_id IN ({ids}) ORDER BY m.id"
+)
+_TAGS = (
+    "SELECT t.post_id, tag.name FROM post_tag t JOIN tag ON tag.id = t.tag_id"
+    " WHERE t.post_id IN ({ids}) ORDER BY t.id"
+)
 
 
-def rendered(ids: Iterable[int]) -> dict[int, str]:
-    """Returns the JSON to keep of posts by their ids. Three queries for all of them."""
-    wanted = list(ids)
-    if not wanted:
+class Rendered(NamedTuple):
+    """The JSON to keep of a post, and the version of the post that it shows."""
+
+    version: int
+    body: str
+
+
+def rendered(ids: Iterable[int]) -> dict[int, Rendered]:
+    """Returns posts' renderings by their ids; deleted posts and boosts have none. Three queries."""
+    listed = ",".join(str(int(number)) for number in ids)
+    found = rows(_POSTS.format(ids=listed)) if listed else []
+    if not found:
         return {}
-    posts = Post.objects.filter(id__in=wanted).select_related("author")
-    mentions, tags = _mentions(wanted), _tags(wanted)
-    return {post.id: _one(post, mentions[post.id], tags[post.id]) for post in posts}
+    mentions, tags = _mentions(listed), _tags(listed)
+    return {row[0]: Rendered(row[1], _one(row, mentions[row[0]], tags[row[0]])) for row in found}
 
 
-def _one(post: Post, mentions: list[Mention], tags: list[StatusTag]) -> str:
-    uri, url = uris_of(post)
-    named = post.application_name
+def _one(row: tuple[Any, ...], mentions: list[Mention], tags: list[StatusTag]) -> str:
+    number, _, uri, url, created, edited, html, warning, sensitive, language = row[:10]
+    parent, parent_author, app, website, author = row[10:]
+    if uri is None:
+        uri = marks.own(addresses.post_uri(author, number))
+        url = marks.own(addresses.post_url(author, number))
     body = StatusBody(
-        id=str(post.id), uri=uri, url=url, created_at=told(post.created_at),
-        edited_at=told_or_none(post.edited_at), content=absolute(post.html, marks.word()),
-        spoiler_text=post.warning, sensitive=post.sensitive, language=post.language or None,
-        in_reply_to_id=_text(post.in_reply_to_id),
-        in_reply_to_account_id=_text(post.in_reply_to_account_id),
-        application=Application(name=named, website=post.application_website or None)
-        if named else UNSET,
+        id=str(number), uri=uri, url=url or uri, created_at=told_from_column(created),
+        edited_at=told_from_column(edited) or None, content=absolute(html, marks.word()),
+        spoiler_text=warning, sensitive=bool(sensitive), language=language or None,
+        in_reply_to_id=_text(parent), in_reply_to_account_id=_text(parent_author),
+        application=Application(name=app, website=website or None) if app else UNSET,
         mentions=mentions, tags=tags,
     )  # fmt: skip
     return marks.stored(body)
 
 
-def uris_of(post: Post) -> tuple[str, str]:
-    """Returns the id and the page of a post; a boost written here has its activity's for both."""
-    author: Account = post.author
-    if post.uri is not None:
-        return post.uri, post.url or post.uri
-    uri = marks.own(addresses.post_uri(author.name, post.id))
-    if post.boost_of_id is not None:
-        return f"{uri}/activity", f"{uri}/activity"
-    return uri, marks.own(addresses.post_url(author.name, post.id))
-
-
-def _mentions(post_ids: list[int]) -> dict[int, list[Mention]]:
+def _mentions(listed: str) -> dict[int, list[Mention]]:
     found: dict[int, list[Mention]] = defaultdict(list)
-    rows = MentionRow.objects.filter(post_id__in=post_ids).select_related("account").order_by("id")
-    for row in rows:
-        account = row.account
-        found[row.post_id].append(
-            Mention(
-                id=str(account.id), username=account.name, url=url_of(account),
-                acct=acct_of(account),
-            )
-        )  # fmt: skip
+    for post_id, number, name, host, url, uri in rows(_MENTIONS.format(ids=listed)):
+        page = url or uri or "" if host else marks.own(addresses.profile_url(name))
+        acct = f"{name}@{host}" if host else name
+        found[post_id].append(Mention(id=str(number), username=name, url=page, acct=acct))
     return found
 
 
-def _tags(post_ids: list[int]) -> dict[int, list[StatusTag]]:
+def _tags(listed: str) -> dict[int, list[StatusTag]]:
     found: dict[int, list[StatusTag]] = defaultdict(list)
-    for row in PostTag.objects.filter(post_id__in=post_ids).select_related("tag").order_by("id"):
-        url = marks.own(addresses.tag_url(row.tag.name))
-        found[row.post_id].append(StatusTag(name=row.tag.name, url=url))
+    for post_id, name in rows(_TAGS.format(ids=listed)):
+        found[post_id].append(StatusTag(name=name, url=marks.own(addresses.tag_url(name))))
     return found
 
 
