@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Lower
 from portevoix.domain.accounts.models import Account, Member, Standing
 from portevoix.domain.accounts.reader import NOBODY, Reader
 from portevoix.domain.accounts.search import search
-from portevoix.kernel import clock
+from portevoix.kernel import clock, database
 from portevoix.kernel.errors import Gone, NotFound
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "member_named",
     "members",
     "members_among",
+    "posting_habits",
     "search",
     "shown",
     "taken",
@@ -41,6 +42,14 @@ class Counts(NamedTuple):
     month: int
     half_year: int
     posts: int
+
+
+class Habits(NamedTuple):
+    """A member's audience (a rung), language and sensitivity when a post says nothing of them."""
+
+    audience: str
+    language: str
+    sensitive: bool
 
 
 _NOT_YET = (Standing.PENDING, Standing.UNCONFIRMED)
@@ -120,6 +129,18 @@ def member_named(name: str, *, lock: bool = False) -> Member | None:
     """Returns the member called `name`, with its account, or None; `lock` until the commit."""
     found = Member.objects.select_related("account").filter(name=name)
     return (found.select_for_update() if lock else found).first()
+
+
+def posting_habits(account_id: int) -> Habits:
+    """Returns what a member's apps leave out when they post. Raises NotFound for others."""
+    found = database.rows(
+        "SELECT default_audience, default_language, default_sensitive FROM member"
+        " WHERE account_id = %s",
+        [account_id],
+    )
+    if not found:
+        raise NotFound
+    return Habits(found[0][0], found[0][1], bool(found[0][2]))
 
 
 def members(*, standing: int | None = None) -> list[Member]:

@@ -17,7 +17,8 @@ from portevoix.domain.audiences.public import (
     details,
     word_for_apps,
 )
-from portevoix.domain.posts.models import DeletedText, Mention, Post
+from portevoix.domain.posts.models import DeletedText, Mention
+from portevoix.domain.posts.target import Target
 from portevoix.domain.relationships.public import blocked_among
 from portevoix.kernel import clock
 
@@ -32,14 +33,14 @@ class Settled:
     named_ids: frozenset[int]
     circle_id: int | None
     direct: bool
-    parent: Post | None
+    parent: Target | None
 
 
 def settle(
     *,
     author_id: int,
     asked: Audience,
-    parent: Post | None,
+    parent: Target | None,
     mentioned: Sequence[Account],
     redraft_of: str = "",
 ) -> Settled:
@@ -69,7 +70,7 @@ def settle(
 
 
 def _settled(
-    chosen: Audience, people: set[int], author_id: int, parent: Post | None, redraft_of: str = ""
+    chosen: Audience, people: set[int], author_id: int, parent: Target | None, redraft_of: str = ""
 ) -> Settled:
     grants, circle_id = chosen.grants, chosen.circle_id
     former = _redrafted(author_id, redraft_of, chosen) if redraft_of else None
@@ -86,9 +87,9 @@ def _settled(
     )
 
 
-def _participants(post: Post, about: Details) -> frozenset[int]:
+def _participants(post: Target, about: Details) -> frozenset[int]:
     """Whom a conversation is between: an answer to its author alone mentions nobody."""
-    mentioned = Mention.objects.filter(post=post).values_list("account_id", flat=True)
+    mentioned = Mention.objects.filter(post_id=post.id).values_list("account_id", flat=True)
     return frozenset({post.author_id, *mentioned, *about.named_ids})
 
 

@@ -48,7 +48,7 @@ def boost(
         id=new_id(),
         author_id=actor_id,
         uri=uri,
-        boost_of=original,
+        boost_of_id=original.id,
         created_at=created_at or moment,
     )
     post.thread_id = post.id

@@ -19,6 +19,7 @@ from portevoix.domain.posts.errors import NotAPost, UnknownPeople
 from portevoix.domain.posts.events import MentionsUnknown, PostPublished
 from portevoix.domain.posts.mentions import Reading, read, remember_mentions, remember_tags
 from portevoix.domain.posts.models import IdempotencyKey, Mention, Post
+from portevoix.domain.posts.target import Target
 from portevoix.domain.timelines.public import add_own
 from portevoix.kernel import clock, database
 from portevoix.kernel.errors import NotAllowed, NotFound
@@ -137,15 +138,20 @@ def _checked(text: str, warning: str) -> tuple[str, str]:
     return text, warning
 
 
-def answered_post(post_id: int, *, actor_id: int, here: bool) -> Post:
+def answered_post(post_id: int, *, actor_id: int, here: bool) -> Target:
     """Returns the post that an act is about, a boost's original in its place.
 
     Raises NotFound when the actor may not read it, or what it carries.
     """
-    post = Post.objects.select_related("boost_of").filter(id=post_id).first()
-    if post is None or not readable(Viewer(actor_id, is_member=here), [post_id]):
-        raise NotFound
-    return post.boost_of or post
+    if readable(Viewer(actor_id, is_member=here), [post_id]):
+        found = database.rows(
+            "SELECT p.id, p.author_id, p.thread_id FROM post asked"
+            " JOIN post p ON p.id = COALESCE(asked.boost_of_id, asked.id) WHERE asked.id = %s",
+            [post_id],
+        )
+        if found:
+            return Target(*found[0])
+    raise NotFound
 
 
 def _set_down(post: Post, settled: Settled, reading: Reading) -> None:

@@ -14,8 +14,8 @@ from portevoix.kernel.unit_of_work import command, emit
 
 
 @command
-def favourite(*, actor_id: int, post_id: int, uri: str = "") -> Post:
-    """Lets the actor like a post she may read, a boost's original in its place; returns it.
+def favourite(*, actor_id: int, post_id: int, uri: str = "") -> int:
+    """Lets the actor like a post she may read, a boost's original in its place; returns its id.
 
     Liking again changes nothing. ``uri`` names the act of an actor elsewhere.
     Raises NotFound, NotAllowed.
@@ -45,7 +45,7 @@ def favourite(*, actor_id: int, post_id: int, uri: str = "") -> Post:
                 uri=uri,
             )
         )
-    return post
+    return post.id
 
 
 @command

@@ -40,6 +40,16 @@ class Call:
             raise RuntimeError("this route lets in callers without an account")
         return self.bearer.account_id
 
+    @property
+    def app_name(self) -> str:
+        """Returns the name of the app that asks, "" for none."""
+        return self.bearer.app_name if self.bearer else ""
+
+    @property
+    def app_website(self) -> str:
+        """Returns the web site of the app that asks, "" for none."""
+        return self.bearer.app_website if self.bearer else ""
+
     def read(self, kind: type[_S]) -> _S:
         """Returns what was said as `kind`. Raises Invalid."""
         return parameters.convert(self.said, kind)

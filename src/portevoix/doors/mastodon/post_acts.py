@@ -23,8 +23,8 @@ class _Boost(msgspec.Struct):
 @route("POST", "/api/v1/statuses/:id/favourite", scope="write:favourites", auth=Auth.USER)
 def favourite(call: Call, post_id: str) -> Answer:
     """Likes a post."""
-    post = commands.favourite(actor_id=call.account_id, post_id=identifier(post_id))
-    return entity(call, post.id)
+    liked = commands.favourite(actor_id=call.account_id, post_id=identifier(post_id))
+    return entity(call, liked)
 
 
 @route("POST", "/api/v1/statuses/:id/unfavourite", scope="write:favourites", auth=Auth.USER)

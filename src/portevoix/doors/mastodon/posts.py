@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from portevoix.domain.accounts.queries import member
+from portevoix.domain.accounts.queries import posting_habits
 from portevoix.domain.audiences.public import readable
 from portevoix.domain.posts import commands, queries
 from portevoix.doors.mastodon.answers import Answer, answer, raw
@@ -56,25 +56,23 @@ def publish(call: Call) -> Answer:
     for name, sentence in _UNBUILT.items():
         if getattr(asked, name) not in (None, "", [], {}):
             raise Invalid(sentence)
-    me = member(call.account_id)
-    if me is None or call.bearer is None:
-        raise NotFound
+    usual = posting_habits(call.account_id)
     parent_id = identifier(asked.in_reply_to_id) if asked.in_reply_to_id else None
     extras = asked.portevoix.audience if asked.portevoix else []
     audience, by_word = audience_of(
         word=asked.visibility, local_only=asked.local_only, extras=extras, parent_id=parent_id,
-        usual=me.default_audience,
+        usual=usual.audience,
     )  # fmt: skip
     post = commands.publish(
         author_id=call.account_id,
         text=asked.status,
         audience=audience,
         warning=asked.spoiler_text,
-        sensitive=me.default_sensitive if asked.sensitive is None else asked.sensitive,
-        language=(asked.language or me.default_language)[:12],
+        sensitive=usual.sensitive if asked.sensitive is None else asked.sensitive,
+        language=(asked.language or usual.language)[:12],
         in_reply_to_id=parent_id,
         idempotency_key=call.request.headers.get("Idempotency-Key", "")[:255],
-        application=(call.bearer.app_name, call.bearer.app_website),
+        application=(call.app_name, call.app_website),
         by_word=by_word,
     )
     return entity(call, post.id)

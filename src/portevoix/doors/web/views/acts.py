@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 
 from portevoix.domain.posts import commands as posts
 from portevoix.domain.posts import queries
-from portevoix.domain.posts.models import Post
 from portevoix.domain.reactions import commands as reactions
 from portevoix.doors.web import answers, cards
 from portevoix.doors.web.viewers import me, signed_in, viewer
@@ -43,7 +42,9 @@ def unboost(request: HttpRequest, post_id: int) -> HttpResponse:
     return _done(request, post_id, posts.take_back_boost, _("Boost taken back."))
 
 
-def _done(request: HttpRequest, post_id: int, act: Callable[..., Post], said: str) -> HttpResponse:
+def _done(
+    request: HttpRequest, post_id: int, act: Callable[..., object], said: str
+) -> HttpResponse:
     act(actor_id=me(request).pk, post_id=post_id)
     row = str(request.POST.get("row", ""))
     row_id = int(row) if row.isdigit() else post_id
