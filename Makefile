@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q --dist loadfile
 WORKERS ?= 2
 # What is asked of PostgreSQL too; doors and browsers are not different there.
-BOTH_ENGINES := $(wildcard tests/kernel tests/domain tests/consumers tests/crash)
+BOTH_ENGINES := $(wildcard tests/kernel tests/domain tests/audiences_oracle tests/consumers tests/crash)
 
 help: ## Lists these commands.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile

@@ -36,18 +36,19 @@ class Doors:
         for account in stage.members:
             self.apps[account] = app_of(stage.reader(account))
             browser = self.browsers[account] = Client()
-            browser.force_login(
-                accounts.member(account), backend=f"{sign_in.__name__}.HouseBackend"
-            )
+            found = accounts.member(account)
+            assert found is not None
+            browser.force_login(found, backend=f"{sign_in.__name__}.HouseBackend")
 
     def compare(self, stage: Stage) -> None:
         """Asks every door everything; raises AssertionError at the first difference."""
         Relay([Timelines(), Notifications(), Renderings()]).drain()
         for turn, (viewer, _) in enumerate(stage.viewers()):
             alone = [stage.world.posts[each] for each in stage.post_ids[turn % 4 :: 4]]
+            account = None if viewer is None else viewer.id
             if viewer is None or viewer.here:
-                _ask_as_app(stage, viewer, self.apps[viewer and viewer.id], alone)
-                _ask_as_browser(stage, viewer, self.browsers[viewer and viewer.id], alone)
+                _ask_as_app(stage, viewer, self.apps[account], alone)
+                _ask_as_browser(stage, viewer, self.browsers[account], alone)
             _ask_as_house(stage, viewer)
 
 
@@ -200,7 +201,7 @@ def _ask_as_house(stage: Stage, viewer: Viewer) -> None:
     if viewer is not None and viewer.here:
         return
     asking = Client()
-    with _signed_by(viewer and viewer.id):
+    with _signed_by(None if viewer is None else viewer.id):
         for post in stage.world.posts.values():
             if not post.here:
                 continue

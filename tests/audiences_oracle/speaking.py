@@ -1,12 +1,13 @@
 """Steps with posts: writing, answering, receiving, carrying, liking, widening, taking away."""
 
+from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.audiences import commands as audiences
 from portevoix.domain.audiences.public import Audience, Grant, Rung
 from portevoix.domain.posts import commands as posts
 from portevoix.domain.posts.models import Post as Row
 from portevoix.domain.reactions import commands as reactions
 from portevoix.kernel.errors import DomainError
-from tests.audiences_oracle.steps import Stage, act_on, attempt
+from tests.audiences_oracle.steps import Stage, act_on, attempt, succeeds
 from tests.audiences_oracle.world import OPEN, WIDE, Post
 from tests.factories.posts import received as receive_post
 
@@ -127,7 +128,7 @@ def receive(stage: Stage, a: int, b: int, c: int) -> None:
     stage.received += 1
     now = stage.world.tick()
     row = receive_post(
-        stage_reader(stage, author),
+        Reader(author),
         grants,
         number=stage.received,
         named_ids=tuple(mentions),
@@ -150,13 +151,6 @@ def receive(stage: Stage, a: int, b: int, c: int) -> None:
         tags=frozenset({TAG} if c & 1 else ()),
     )  # fmt: skip
     _remember(stage, row, post)
-
-
-def stage_reader(stage: Stage, account: int):  # type: ignore[no-untyped-def]
-    """The reader that factories want, whatever the account's standing."""
-    from portevoix.domain.accounts.reader import Reader
-
-    return Reader(account)
 
 
 def name_more(stage: Stage, a: int, b: int, _c: int) -> None:
@@ -258,14 +252,8 @@ def rescale(stage: Stage, a: int, b: int, c: int) -> None:
     rung = RUNGS[b % (len(RUNGS) - 1)]
     circle = _circle(stage, post.author, c) if rung == "circle" else None
     change = audiences.widen if c % 2 else audiences.narrow
-    done: list[bool] = []
-    attempt(
-        lambda: (
-            change(actor_id=post.author, post_id=post.id, audience=Audience(Rung(rung), circle)),
-            done.append(True),
-        )
-    )
-    if not done:
+    audience = Audience(Rung(rung), circle)
+    if not succeeds(lambda: change(actor_id=post.author, post_id=post.id, audience=audience)):
         return
     stage.world.tick()
     if c % 2:

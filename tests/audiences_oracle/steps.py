@@ -91,6 +91,16 @@ def attempt(command: Callable[[], _T]) -> _T | None:
         return None
 
 
+def succeeds(command: Callable[[], object]) -> bool:
+    """Runs a command that answers nothing; whether it was not refused."""
+    try:
+        with transaction.atomic():
+            command()
+    except DomainError:
+        return False
+    return True
+
+
 @contextmanager
 def act_on(stage: Stage, actor: int, post: Post, what: str) -> Iterator[None]:
     """An act on a post: not there exactly when the table says that the actor cannot read it."""

@@ -2,7 +2,7 @@
 
 from portevoix.domain.audiences import circles
 from portevoix.domain.relationships import commands as ties
-from tests.audiences_oracle.steps import Stage, attempt, set_standing
+from tests.audiences_oracle.steps import Stage, attempt, set_standing, succeeds
 from tests.audiences_oracle.world import Circle, Follow, Span
 
 
@@ -68,9 +68,7 @@ def connect(stage: Stage, a: int, b: int, c: int) -> None:
         ties.disconnect(a_id=one, b_id=other)
         stage.world.connections.discard(frozenset({one, other}))
         return
-    refused: list[bool] = []
-    attempt(lambda: (ties.connect(a_id=one, b_id=other), refused.append(False)))
-    if refused:
+    if succeeds(lambda: ties.connect(a_id=one, b_id=other)):
         stage.world.connections.add(frozenset({one, other}))
 
 
