@@ -26,6 +26,16 @@ class Shown:
     may_boost: bool
 
     @property
+    def author_page(self) -> str:
+        """The path of its author's page."""
+        return f"/@{self.card.author.handle}"
+
+    @property
+    def address(self) -> str:
+        """The path of the post's own page."""
+        return f"/@{self.card.author.handle}/{self.card.id}"
+
+    @property
     def is_long(self) -> bool:
         """Whether a list shows only its beginning (over 25 lines)."""
         html = self.card.html

@@ -1,5 +1,6 @@
 """Jinja as the pages use it."""
 
+import functools
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from portevoix.doors.web import assets, cards, devices, faces, times, words
+from portevoix.doors.web import assets, cards, devices, faces, times, tool_words, words
 
 
 def environment(**options: Any) -> Environment:
@@ -36,6 +37,7 @@ def environment(**options: Any) -> Environment:
         csrf=_csrf,
         languages=words.LANGUAGES,
         audience_of=cards.audience_of,
+        tool_words=tool_words.in_this_language,
         tone=faces.tone,
         initial=faces.initial,
         device=devices.name_of,
@@ -48,6 +50,7 @@ def _url(name: str, *arguments: Any) -> str:
     return reverse(f"web:{name}", args=arguments)
 
 
+@functools.cache
 def icon(name: str, extra: str = "") -> Markup:
     """Returns an icon of the sprite; its meaning is always said by words beside it."""
     return Markup(
@@ -59,11 +62,11 @@ def icon(name: str, extra: str = "") -> Markup:
 def _csrf(context: Context) -> Markup:
     """The hidden field that proves a form is ours; one value in a page."""
     request = context["request"]
-    if not hasattr(request, "form_token"):
-        request.form_token = get_token(request)
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
-        request.form_token
-    )
+    if not hasattr(request, "form_field"):
+        field = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
+        request.form_field = field.format(get_token(request))
+    made: Markup = request.form_field
+    return made
 
 
 @pass_context

@@ -1,0 +1,27 @@
+"""The words under every post. A page shows them twenty times, so they are looked up once."""
+
+import functools
+
+from portevoix.doors.web.words import catalogue, language
+
+
+def in_this_language() -> dict[str, str]:
+    """Returns the words of the toolbar in the language of this request."""
+    return _in(language())
+
+
+@functools.cache
+def _in(code: str) -> dict[str, str]:
+    spoken = catalogue(code)
+    gettext, pgettext = spoken.gettext, spoken.pgettext
+    return {
+        "reply": pgettext("verb", "Reply"),
+        "boost": pgettext("verb", "Boost"),
+        "unboost": pgettext("verb", "Take back the boost"),
+        "favourite": pgettext("verb", "Favourite"),
+        "unfavourite": pgettext("verb", "Take back the favourite"),
+        "more": pgettext("verb", "More"),
+        "open": gettext("Open the talk"),
+        "seen_by": gettext("Seen by:"),
+        "ties": gettext("Mute or block its author…"),
+    }
