@@ -17,13 +17,13 @@ def stage() -> Stage:
 
 
 @given(story=stories)
-@settings(WORLDS, max_examples=25)
+@settings(WORLDS, max_examples=20)
 def test_the_house_answers_as_the_table_says(stage: Stage, story: Story) -> None:
     tell(stage, story, compare)
 
 
 @pytest.mark.long
 @given(story=stories)
-@settings(WORLDS, max_examples=2_000)
+@settings(WORLDS, max_examples=1_000)
 def test_the_house_answers_so_in_many_worlds(stage: Stage, story: Story) -> None:
     tell(stage, story, compare)

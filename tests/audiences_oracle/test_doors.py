@@ -30,13 +30,13 @@ def doors(stage: Stage) -> Iterator[Doors]:
 
 
 @given(story=stories)
-@told(WORLDS, max_examples=8)
+@told(WORLDS, max_examples=6)
 def test_every_door_answers_as_the_table_says(stage: Stage, doors: Doors, story: Story) -> None:
     tell(stage, story, doors.compare)
 
 
 @pytest.mark.long
 @given(story=stories)
-@told(WORLDS, max_examples=500)
+@told(WORLDS, max_examples=300)
 def test_every_door_answers_so_in_many_worlds(stage: Stage, doors: Doors, story: Story) -> None:
     tell(stage, story, doors.compare)
