@@ -5,7 +5,7 @@ import pytest
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.audiences import commands as audiences
-from portevoix.domain.audiences.public import Grant, may_read
+from portevoix.domain.audiences.public import Audience, Grant, Rung, may_read
 from portevoix.domain.posts.commands import boost
 from portevoix.domain.reactions.commands import favourite
 from portevoix.domain.relationships import commands as ties
@@ -13,6 +13,7 @@ from portevoix.domain.timelines.commands import rebuild
 from portevoix.domain.timelines.queries import home
 from portevoix.kernel.errors import NotAllowed
 from portevoix.kernel.pagination import Page
+from tests.audiences_oracle.comparing import drain
 from tests.factories.people import id_of, member, stranger
 from tests.factories.posts import post, received, reply
 
@@ -76,3 +77,15 @@ def test_an_answer_in_a_conversation_reaches_who_was_named_later(
     audiences.add_named(post_id=first.id, account_ids=[id_of(carla)])
     answer = reply(bob, first, rung="as_parent")
     assert may_read(carla, answer.id)
+
+
+def test_a_home_forgets_what_came_by_a_grant_that_is_gone(alice: Reader, bob: Reader) -> None:
+    ties.connect(a_id=id_of(alice), b_id=id_of(bob))
+    made = post(alice, rung="connections")
+    drain()
+    for change, rung in ((audiences.narrow, Rung.ONLY_ME), (audiences.widen, Rung.QUIET)):
+        change(actor_id=id_of(alice), post_id=made.id, audience=Audience(rung))
+    drain()
+    assert may_read(bob, made.id)
+    assert home(bob, Page()) == []
+    assert home(alice, Page()) == [made.id]

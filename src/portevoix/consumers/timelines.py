@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from portevoix.domain.accounts.events import AccountDeleted, MemberReturned
 from portevoix.domain.accounts.queries import member
-from portevoix.domain.audiences.events import AudienceWidened
+from portevoix.domain.audiences.events import AudienceNarrowed, AudienceWidened
 from portevoix.domain.posts.commands import delete_all_of
 from portevoix.domain.posts.events import BoostTakenBack, PostBoosted, PostDeleted, PostPublished
 from portevoix.domain.relationships.events import (
@@ -29,6 +29,7 @@ class Timelines(Consumer):
         PostBoosted,
         PostDeleted,
         BoostTakenBack,
+        AudienceNarrowed,
         AudienceWidened,
         Followed,
         FollowRejected,
@@ -46,7 +47,9 @@ class Timelines(Consumer):
                 distribute(post_id=post_id)
             case PostBoosted(boost_id=boost_id):
                 distribute(post_id=boost_id)
-            case AudienceWidened(post_id=post_id):
+            case AudienceWidened(post_id=post_id) | AudienceNarrowed(post_id=post_id):
+                # A row that a grant brought, now gone, would show again with the next grant.
+                remove(post_ids=[post_id])
                 distribute(post_id=post_id)
             case PostDeleted(post_id=post_id, boost_ids=boost_ids):
                 remove(post_ids=[post_id, *boost_ids])
