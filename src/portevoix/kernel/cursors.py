@@ -1,8 +1,10 @@
 """How far each consumer has read the outbox, and what it stumbled over."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from portevoix.kernel import clock, database
 from portevoix.kernel.models import Cursor, OutboxRow
@@ -32,6 +34,11 @@ class CursorState:
         self.failing_position, self.tries, self.retry_at, self.last_error = None, 0, None, ""
         self.changed = True
 
+    def place(self) -> tuple[Any, ...]:
+        """What is stored of it, in the order of the columns."""
+        retry_at = database.as_stored(self.retry_at)
+        return (self.position, self.failing_position, self.tries, retry_at, self.last_error)
+
     def failed(self, position: int, reason: str, *, wait: timedelta) -> None:
         """The event was not dealt with; it is tried again after `wait`."""
         self.failing_position, self.last_error = position, reason
@@ -42,51 +49,60 @@ class CursorState:
 
 def anything_after(names: Sequence[str], now: datetime) -> bool:
     """Whether a consumer that is not waiting has events before it. Reads only."""
-    [(head,)] = database.rows("SELECT COALESCE(MAX(position), 0) FROM outbox")
-    found = {row.consumer: row for row in Cursor.objects.filter(consumer__in=names)}
+    newest = head()
+    found = {row[0]: row for row in database.rows(_CURSORS)}
     for name in names:
-        row = found.get(name)
-        if row is None:
-            return bool(head)
-        if row.position < head and (row.retry_at is None or row.retry_at <= now):
+        state = _state(found[name]) if name in found else _new(name)
+        if state.position < newest and not state.is_waiting(now):
             return True
     return False
 
 
 def lock(names: Sequence[str]) -> dict[str, CursorState]:
     """Returns the cursors of `names`, locked until the commit; missing ones are made at 0."""
-    Cursor.objects.bulk_create([Cursor(consumer=name) for name in names], ignore_conflicts=True)
-    rows = Cursor.objects.select_for_update().filter(consumer__in=names).order_by("consumer")
-    return {
-        row.consumer: CursorState(
-            consumer=row.consumer,
-            position=row.position,
-            failing_position=row.failing_position,
-            tries=row.tries,
-            retry_at=row.retry_at,
-            last_error=row.last_error,
-        )
-        for row in rows
-    }
+    sql = _CURSORS + " ORDER BY consumer" + (" FOR UPDATE" if database.is_postgresql() else "")
+    found = {row[0]: _state(row) for row in database.rows(sql)}
+    missing = [name for name in names if name not in found]
+    if missing:
+        rows = [{"consumer": name, **_AT_THE_START} for name in missing]
+        database.insert_many("outbox_cursor", rows, once=True)
+        return lock(names)
+    return {name: found[name] for name in names}
 
 
 def store(states: Iterable[CursorState]) -> None:
-    """Writes the cursors that moved."""
+    """Writes the cursors that moved; those that came to the same place in one statement."""
+    together: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for state in states:
         if state.changed:
-            Cursor.objects.filter(consumer=state.consumer).update(
-                position=state.position,
-                failing_position=state.failing_position,
-                tries=state.tries,
-                retry_at=state.retry_at,
-                last_error=state.last_error,
-            )
+            together[state.place()].append(state.consumer)
+    for place, names in together.items():
+        marks = ", ".join(["%s"] * len(names))
+        database.run(
+            f"UPDATE outbox_cursor SET position = %s, failing_position = %s, tries = %s,"
+            f" retry_at = %s, last_error = %s WHERE consumer IN ({marks})",
+            [*place, *names],
+        )
+
+
+_CURSORS = (
+    "SELECT consumer, position, failing_position, tries, retry_at, last_error FROM outbox_cursor"
+)
+_AT_THE_START: dict[str, Any] = {"position": 0, "tries": 0, "last_error": ""}
+
+
+def _state(row: tuple[Any, ...]) -> CursorState:
+    consumer, position, failing, tries, retry_at, last_error = row
+    return CursorState(consumer, position, failing, tries, database.as_moment(retry_at), last_error)
+
+
+def _new(name: str) -> CursorState:
+    return CursorState(name, 0, None, 0, None, "")
 
 
 def head() -> int:
     """Returns the position of the newest event, 0 when there was none."""
-    newest = OutboxRow.objects.order_by("-position").values_list("position", flat=True).first()
-    return newest or 0
+    return int(database.rows("SELECT COALESCE(MAX(position), 0) FROM outbox")[0][0])
 
 
 def forget_old(names: Sequence[str]) -> int:
