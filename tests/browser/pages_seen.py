@@ -37,6 +37,8 @@ FOR_MEMBERS = [
     "/settings/blocks",
     "/invitations",
     "/desk/approvals",
+    "/keep/house",
+    "/keep/rules",
     "/@walker",
     "/@neighbour",
     "/@neighbour/ties",

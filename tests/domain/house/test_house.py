@@ -39,9 +39,12 @@ def test_what_is_described_is_told_once() -> None:
 
 def test_every_fault_is_told_at_once() -> None:
     with pytest.raises(HouseInvalid) as refused:
-        commands.describe(title=" ", summary="x" * 501, registrations="half")
+        commands.describe(
+            title=" \u200b", summary="x" * 501, registrations="half", contact_email="a@b@c"
+        )
     assert refused.value.fields == {
         "title": ["blank"], "summary": ["too_long"], "registrations": ["invalid"],
+        "contact_email": ["invalid"],
     }  # fmt: skip
     with pytest.raises(TypeError):
         commands.describe(opened_at=None)
@@ -99,6 +102,23 @@ def test_rules_keep_their_order_and_are_withdrawn() -> None:
         rules.withdraw_rule(second.pk)
     with pytest.raises(NotFound):
         rules.change_rule(second.pk, text="Shouting")
+
+
+def test_rules_change_places_and_come_back_at_the_end() -> None:
+    first, second, third = (rules.add_rule(text) for text in ("One", "Two", "Three"))
+    rules.move_rule(third.pk, up=True)
+    rules.move_rule(first.pk, up=True)
+    assert [rule.text for rule in queries.rules()] == ["One", "Three", "Two"]
+    rules.withdraw_rule(first.pk)
+    rules.move_rule(third.pk, up=False)
+    assert [rule.pk for rule in queries.withdrawn_rules()] == [first.pk]
+    rules.restore_rule(first.pk)
+    assert [rule.text for rule in queries.rules()] == ["Two", "Three", "One"]
+    for gone in (rules.restore_rule, lambda rule_id: rules.move_rule(rule_id, up=True)):
+        with pytest.raises(NotFound):
+            gone(second.pk + 100)
+    with pytest.raises(NotFound):
+        rules.restore_rule(first.pk)
 
 
 @pytest.mark.parametrize(("text", "fault"), [(" ", "blank"), ("x" * 301, "too_long")])

@@ -43,6 +43,8 @@ FOR_MEMBERS = [
     "/settings/mutes",
     "/invitations",
     "/desk/approvals",
+    "/keep/house",
+    "/keep/rules",
     "/@bob/ties",
 ]
 

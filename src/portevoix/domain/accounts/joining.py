@@ -61,8 +61,8 @@ def create_member(
             reason=reason,
             invited_by_id=invited_by_id,
         )
-        if role == Role.OWNER:
-            open_house()
+        if role == Role.OWNER and open_house():
+            describe(contact_account_id=member.pk)
     return member
 
 

@@ -21,11 +21,14 @@ from portevoix.domain.house.events import (
 from portevoix.domain.house.models import House, Invitation
 from portevoix.kernel import clock, ids, secrets
 from portevoix.kernel.errors import NotAllowed, NotFound
+from portevoix.kernel.text.clean import clean_line, clean_text
 from portevoix.kernel.unit_of_work import command, emit
 
 _TEXTS = frozenset({"title", "summary", "welcome", "contact_email", "language"})
 _OTHERS = frozenset({"registrations", "contact_account_id", "world_open"})
 _CODE_BYTES = 9
+# Nothing is cut in silence: what is too long is refused by its policy.
+_WHOLE = 100_000
 
 
 @command
@@ -39,6 +42,7 @@ def describe(**changes: object) -> House:
     unknown = set(changes) - _TEXTS - _OTHERS
     if unknown:
         raise TypeError(f"a house has no {sorted(unknown)}")
+    changes = {field: _cleaned(field, value) for field, value in changes.items()}
     _refuse_faults(changes)
     row = _row()
     changed = [field for field, value in changes.items() if getattr(row, field) != value]
@@ -48,6 +52,12 @@ def describe(**changes: object) -> House:
         row.save(update_fields=changed)
         emit(HouseDescribed(fields=sorted(changed)))
     return row
+
+
+def _cleaned(field: str, value: object) -> object:
+    if field == "welcome":
+        return clean_text(str(value))
+    return clean_line(str(value), _WHOLE) if field in _TEXTS else value
 
 
 def _refuse_faults(changes: dict[str, object]) -> None:
@@ -91,12 +101,14 @@ def use_first_key(token: str) -> None:
 
 
 @command
-def open_house() -> None:
-    """Marks that the house has its keeper and voids the first key. Again is no change."""
+def open_house() -> bool:
+    """Marks that the house has its keeper and voids the first key; says whether it had none."""
     _row()
     waiting = House.objects.filter(id=1, opened_at=None)
-    if waiting.update(opened_at=clock.now(), first_key_hash=""):
+    opened = bool(waiting.update(opened_at=clock.now(), first_key_hash=""))
+    if opened:
         emit(HouseOpened())
+    return opened
 
 
 @command

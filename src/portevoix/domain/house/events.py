@@ -19,7 +19,7 @@ class HouseDescribed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RulesChanged(Event):
-    """A rule was added, changed or withdrawn."""
+    """A rule was added, changed, moved, withdrawn or put back."""
 
     rule_id: int
 

@@ -1,5 +1,6 @@
 """Decisions of this room. Each returns the reason of its refusal, or None."""
 
+import re
 from datetime import datetime
 
 from portevoix.domain.house.models import Invitation
@@ -9,13 +10,17 @@ DEFAULT_MODE = "invited"
 MOST_USES = 1000
 LONGEST_DAYS = 365
 
+# Shown to people and put into a link, never written to: one @ and nothing that breaks a line.
+_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 _LIMITS = {"title": 100, "summary": 500, "welcome": 10_000, "contact_email": 254, "language": 12}
 
 
 def text_fault(field: str, value: str) -> str | None:
-    """Says why `value` cannot be the house's `field`: "blank" or "too_long"."""
+    """Says why `value` cannot be the house's `field`: "blank", "too_long" or "invalid"."""
     if field == "title" and not value.strip():
         return "blank"
+    if field == "contact_email" and value and not _EMAIL.fullmatch(value):
+        return "invalid"
     return "too_long" if len(value) > _LIMITS[field] else None
 
 

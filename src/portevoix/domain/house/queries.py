@@ -45,6 +45,16 @@ def rules() -> list[Rule]:
     return list(Rule.objects.filter(withdrawn_at=None).order_by("position", "id"))
 
 
+def rule(rule_id: int) -> Rule | None:
+    """Returns a rule in force, or None."""
+    return Rule.objects.filter(id=rule_id, withdrawn_at=None).first()
+
+
+def withdrawn_rules() -> list[Rule]:
+    """Returns the rules that were taken out of force, the last one first."""
+    return list(Rule.objects.exclude(withdrawn_at=None).order_by("-withdrawn_at", "-id"))
+
+
 def first_key_works(token: str) -> bool:
     """Whether `token` is the first key of a house without a keeper."""
     row = house()

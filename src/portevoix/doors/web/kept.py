@@ -5,7 +5,7 @@ from django.http import HttpRequest, QueryDict
 from portevoix.kernel.secrets import seal, unseal
 
 # Pages that fill themselves from what was kept.
-PLACES = ("/write", "/settings/profile")
+PLACES = ("/write", "/settings/profile", "/keep/house")
 _NAME = "kept_form"
 _LARGEST = 40_000
 
