@@ -180,6 +180,9 @@ def test_a_first_key_is_not_spent_by_a_fault() -> None:
 
 def test_an_owner_by_the_terminal_opens_the_house() -> None:
     token = house.make_first_key()
-    member("carla", role="owner")
+    carla = member("carla", role="owner")
     assert not house_queries.first_key_works(token)
-    assert told_names() == ["MemberJoined", "HouseOpened"]
+    assert house_queries.house().contact_account_id == carla.pk
+    assert told_names() == ["MemberJoined", "HouseOpened", "HouseDescribed"]
+    member("dana", role="owner")
+    assert house_queries.house().contact_account_id == carla.pk
