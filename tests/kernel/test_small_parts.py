@@ -151,9 +151,9 @@ def test_silence_is_noticed_of_those_who_are_expected(monkeypatch: pytest.Monkey
 
 
 def test_a_wake_before_the_wait_is_not_lost() -> None:
-    seen = nudge.generation()
-    nudge.wake()
-    assert nudge.wait(seen, 20) == seen + 1
+    seen = nudge.events.rung()
+    nudge.events.ring()
+    assert nudge.events.wait(seen, 20) == seen + 1
 
 
 def test_a_full_pool_refuses_at_once_and_goes_on_afterwards() -> None:
@@ -196,3 +196,9 @@ def test_stopping_drops_what_waits_and_is_patient_with_what_runs_for_a_while_onl
 
     asyncio.run(run())
     assert begun.is_set()
+
+
+def test_who_waits_for_jobs_sleeps_through_events() -> None:
+    seen = nudge.jobs.rung()
+    nudge.events.ring()
+    assert nudge.jobs.rung() == seen

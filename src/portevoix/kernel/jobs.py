@@ -140,7 +140,7 @@ def enqueue_many(new: Sequence[NewJob]) -> None:
         parameters = [value for each in chunk for value in _row(each, now)]
         database.run(_INSERT.format(values=values), parameters)
     if new:
-        transaction.on_commit(nudge.wake)
+        transaction.on_commit(nudge.jobs.ring)
 
 
 _INSERT = """
@@ -199,7 +199,7 @@ def retry_dead(job_id: int) -> bool:
         " WHERE id = %s AND dead_at IS NOT NULL",
         [database.as_stored(clock.now()), job_id],
     )
-    nudge.wake()
+    nudge.jobs.ring()
     return found > 0
 
 

@@ -2,25 +2,33 @@
 
 import threading
 
-_event = threading.Condition()
-_generation = 0
+
+class Bell:
+    """One reason to wake. Those who wait for another reason sleep on."""
+
+    def __init__(self) -> None:
+        self._event = threading.Condition()
+        self._rung = 0
+
+    def ring(self) -> None:
+        """Tells every waiting reader of this process that there may be something new."""
+        with self._event:
+            self._rung += 1
+            self._event.notify_all()
+
+    def rung(self) -> int:
+        """Returns how often it rang so far; read it before looking for work."""
+        return self._rung
+
+    def wait(self, seen: int, timeout: float) -> int:
+        """Waits for a ring after `seen`, or `timeout` seconds; returns how often it rang."""
+        with self._event:
+            self._event.wait_for(lambda: self._rung != seen, timeout)
+            return self._rung
 
 
-def wake() -> None:
-    """Tells every waiting reader of this process that there may be something new."""
-    global _generation
-    with _event:
-        _generation += 1
-        _event.notify_all()
+events = Bell()
+"""Rings when events were committed."""
 
-
-def generation() -> int:
-    """Returns the number of wakes so far; read it before looking for work."""
-    return _generation
-
-
-def wait(seen: int, timeout: float) -> int:
-    """Waits for a wake after `seen`, or `timeout` seconds; returns the number of wakes."""
-    with _event:
-        _event.wait_for(lambda: _generation != seen, timeout)
-        return _generation
+jobs = Bell()
+"""Rings when jobs were queued, or their worker is to stop."""

@@ -101,4 +101,4 @@ def _append(events: list[Event]) -> None:
             for event in events
         ],
     )
-    transaction.on_commit(nudge.wake)
+    transaction.on_commit(nudge.events.ring)

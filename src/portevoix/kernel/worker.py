@@ -165,7 +165,7 @@ class NudgedWorker:
     def stop(self) -> None:
         """Asks it, from any thread, to finish what runs and return."""
         self._asked_to_stop = True
-        nudge.wake()
+        nudge.jobs.ring()
 
     async def _main(self) -> None:
         worker = Worker()
@@ -176,8 +176,8 @@ class NudgedWorker:
 
     def _listen(self, worker: Worker, loop: asyncio.AbstractEventLoop) -> None:
         """Passes nudges of the process on to the loop of the worker."""
-        seen = nudge.generation()
+        seen = nudge.jobs.rung()
         while not self._asked_to_stop:
-            seen = nudge.wait(seen, _POLL_SECONDS)
+            seen = nudge.jobs.wait(seen, _POLL_SECONDS)
             loop.call_soon_threadsafe(worker.wake)
         loop.call_soon_threadsafe(worker.stop)

@@ -45,14 +45,14 @@ class Background:
         """Ends them after what they do now."""
         self._stopping.set()
         self._jobs.stop()
-        nudge.wake()
+        nudge.events.ring()
         for thread in self._threads:
             thread.join(timeout=_STOP_SECONDS)
             health.forget(thread.name)
 
     def _keep(self, name: str, once: Callable[[], int]) -> None:
         """Does `once` again and again: at once while it finds something, else on the next nudge."""
-        seen = nudge.generation()
+        seen = nudge.events.rung()
         while not self._stopping.is_set():
             health.beat(name)
             try:
@@ -61,5 +61,5 @@ class Background:
             except Exception:
                 log.exception("the outbox could not be read; trying again")
                 close_old_connections()
-            seen = nudge.wait(seen, _POLL_SECONDS)
+            seen = nudge.events.wait(seen, _POLL_SECONDS)
         connection.close()
