@@ -9,6 +9,7 @@ from portevoix.domain.access.models import App
 from portevoix.doors.mastodon.answers import Answer, answer
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, route
+from portevoix.wire.mastodon import whole
 
 
 class _NewApp(msgspec.Struct):
@@ -18,7 +19,15 @@ class _NewApp(msgspec.Struct):
     website: str = ""
 
 
-@route("POST", "/api/v1/apps", scope="", auth=Auth.PUBLIC, family="apps")
+@route(
+    "POST",
+    "/api/v1/apps",
+    scope="",
+    auth=Auth.PUBLIC,
+    family="apps",
+    gives=whole.AppWithSecret,
+    asks=(_NewApp,),
+)
 def register(call: Call) -> Answer:
     """Registers a program; its secret is told this once."""
     asked = call.read(_NewApp)
@@ -39,7 +48,7 @@ def register(call: Call) -> Answer:
     return answer(told)
 
 
-@route("GET", "/api/v1/apps/verify_credentials", scope="", auth=Auth.APP)
+@route("GET", "/api/v1/apps/verify_credentials", scope="", auth=Auth.APP, gives=whole.App)
 def verify(call: Call) -> Answer:
     """Tells an app that its token is good."""
     bearer = call.bearer

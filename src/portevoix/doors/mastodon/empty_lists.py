@@ -1,5 +1,7 @@
 """What apps ask for at their start and a member cannot have here yet: truthfully nothing."""
 
+from typing import Any
+
 from portevoix.doors.mastodon.answers import Answer
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, route
@@ -15,22 +17,29 @@ _LISTS = (
 
 
 def _nothing(call: Call) -> Answer:
+    """Returns an empty list: there can be nothing in it yet."""
     return Answer(b"[]")
 
 
 for _path, _scope in _LISTS:
-    route("GET", _path, scope=_scope, auth=Auth.USER)(_nothing)
+    route("GET", _path, scope=_scope, auth=Auth.USER, gives=list[Any])(_nothing)
 
-route("GET", "/api/v1/custom_emojis", scope="", auth=Auth.PUBLIC)(_nothing)
+route("GET", "/api/v1/custom_emojis", scope="", auth=Auth.PUBLIC, gives=list[Any])(_nothing)
 
 
-@route("GET", "/api/v1/notifications/requests/merged", scope="read:notifications", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/notifications/requests/merged",
+    scope="read:notifications",
+    auth=Auth.USER,
+    gives=dict[str, Any],
+)
 def merged(call: Call) -> Answer:
     """Nothing waits to be merged."""
     return Answer(b'{"merged":true}')
 
 
-@route("GET", "/api/v1/markers", scope="read:statuses", auth=Auth.USER)
+@route("GET", "/api/v1/markers", scope="read:statuses", auth=Auth.USER, gives=dict[str, Any])
 def markers(call: Call) -> Answer:
     """No place was kept."""
     return Answer(b"{}")

@@ -1,6 +1,7 @@
 """Notifications in groups."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -14,6 +15,7 @@ from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.ids import first_id_at
 from portevoix.kernel.pagination import Page
+from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.groups import results, taken
 from portevoix.wire.mastodon.notifications import GROUPED, HOURS, group_key
 
@@ -26,7 +28,15 @@ class _Grouping(msgspec.Struct):
     expand_accounts: str = "full"
 
 
-@route("GET", "/api/v2/notifications", scope="read:notifications", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v2/notifications",
+    scope="read:notifications",
+    auth=Auth.USER,
+    gives=whole.GroupedNotifications,
+    asks=(Chosen, _Grouping),
+    pages=True,
+)
 def many(call: Call) -> Answer:
     """Returns a page of groups."""
     asked, how = call.read(Chosen), call.read(_Grouping)
@@ -42,7 +52,15 @@ def many(call: Call) -> Answer:
     return paged(text, path=call.request.path, page=page, cursors=cursors, params=kept)
 
 
-@route("GET", "/api/v2/notifications/unread_count", scope="read:notifications", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v2/notifications/unread_count",
+    scope="read:notifications",
+    auth=Auth.USER,
+    gives=whole.Count,
+    asks=(_Grouping, Chosen),
+    pages=True,
+)
 def unread(call: Call) -> Answer:
     """Returns how many groups are unread, counted up to a limit."""
     limit = call.page(default=100, maximum=1000).limit
@@ -58,14 +76,24 @@ def unread(call: Call) -> Answer:
     return answer({"count": min(limit, len({group_key(row, how.grouped_types) for row in rows}))})
 
 
-@route("GET", "/api/v2/notifications/:group_key", scope="read:notifications", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v2/notifications/:group_key",
+    scope="read:notifications",
+    auth=Auth.USER,
+    gives=whole.GroupedNotifications,
+)
 def one(call: Call, key: str) -> Answer:
     """Returns one group."""
     return raw(results(call.viewer, _rows(call, key), kinds=GROUPED, partial=False))
 
 
 @route(
-    "GET", "/api/v2/notifications/:group_key/accounts", scope="read:notifications", auth=Auth.USER
+    "GET",
+    "/api/v2/notifications/:group_key/accounts",
+    scope="read:notifications",
+    auth=Auth.USER,
+    gives=list[whole.Account],
 )
 def accounts(call: Call, key: str) -> Answer:
     """Returns everybody in a group."""
@@ -73,7 +101,11 @@ def accounts(call: Call, key: str) -> Answer:
 
 
 @route(
-    "POST", "/api/v2/notifications/:group_key/dismiss", scope="write:notifications", auth=Auth.USER
+    "POST",
+    "/api/v2/notifications/:group_key/dismiss",
+    scope="write:notifications",
+    auth=Auth.USER,
+    gives=dict[str, Any],
 )
 def dismiss(call: Call, key: str) -> Answer:
     """Puts a group away."""

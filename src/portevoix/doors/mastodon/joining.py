@@ -10,6 +10,7 @@ from portevoix.doors.mastodon.answers import Answer, answer
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import NotAllowed
+from portevoix.wire.mastodon import whole
 
 
 class _Newcomer(msgspec.Struct):
@@ -22,7 +23,15 @@ class _Newcomer(msgspec.Struct):
     invite_code: str = ""
 
 
-@route("POST", "/api/v1/accounts", scope="write:accounts", auth=Auth.APP, family="joining")
+@route(
+    "POST",
+    "/api/v1/accounts",
+    scope="write:accounts",
+    auth=Auth.APP,
+    family="joining",
+    gives=whole.Token,
+    asks=(_Newcomer,),
+)
 def join(call: Call) -> Answer:
     """Makes an account and returns a token of it, which works at once where joining is open.
 

@@ -1,5 +1,7 @@
 """Notifications, one by one."""
 
+from typing import Any
+
 import msgspec
 
 from portevoix.domain.notifications import commands, queries
@@ -7,6 +9,7 @@ from portevoix.doors.mastodon.answers import Answer, answer, empty, paged, raw
 from portevoix.doors.mastodon.call import Call, identifier
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import NotFound
+from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.notifications import notifications
 from portevoix.wire.mastodon.parts import listed
 
@@ -23,7 +26,15 @@ class _Dismissed(msgspec.Struct):
     id: str = ""
 
 
-@route("GET", "/api/v1/notifications", scope="read:notifications", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/notifications",
+    scope="read:notifications",
+    auth=Auth.USER,
+    gives=list[whole.Notification],
+    asks=(Chosen,),
+    pages=True,
+)
 def many(call: Call) -> Answer:
     """Returns a page of notifications."""
     asked, page = call.read(Chosen), call.page(default=40, maximum=80)
@@ -35,14 +46,27 @@ def many(call: Call) -> Answer:
     )
 
 
-@route("GET", "/api/v1/notifications/unread_count", scope="read:notifications", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/notifications/unread_count",
+    scope="read:notifications",
+    auth=Auth.USER,
+    gives=whole.Count,
+    pages=True,
+)
 def unread(call: Call) -> Answer:
     """Returns how many are unread, counted up to a limit."""
     limit = call.page(default=100, maximum=1000).limit
     return answer({"count": queries.unread_count(call.viewer, limit=limit)})
 
 
-@route("GET", "/api/v1/notifications/:id", scope="read:notifications", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/notifications/:id",
+    scope="read:notifications",
+    auth=Auth.USER,
+    gives=whole.Notification,
+)
 def one(call: Call, notification_id: str) -> Answer:
     """Returns one notification."""
     found = queries.one(call.viewer, identifier(notification_id))
@@ -52,27 +76,52 @@ def one(call: Call, notification_id: str) -> Answer:
     return raw(told[0])
 
 
-@route("POST", "/api/v1/notifications/clear", scope="write:notifications", auth=Auth.USER)
+@route(
+    "POST",
+    "/api/v1/notifications/clear",
+    scope="write:notifications",
+    auth=Auth.USER,
+    gives=dict[str, Any],
+)
 def clear(call: Call) -> Answer:
     """Puts all notifications away."""
     commands.clear(owner_id=call.account_id)
     return empty()
 
 
-@route("POST", "/api/v1/notifications/:id/dismiss", scope="write:notifications", auth=Auth.USER)
+@route(
+    "POST",
+    "/api/v1/notifications/:id/dismiss",
+    scope="write:notifications",
+    auth=Auth.USER,
+    gives=dict[str, Any],
+)
 def dismiss(call: Call, notification_id: str) -> Answer:
     """Puts one notification away."""
     commands.dismiss(owner_id=call.account_id, notification_id=identifier(notification_id))
     return empty()
 
 
-@route("POST", "/api/v1/notifications/dismiss", scope="write:notifications", auth=Auth.USER)
+@route(
+    "POST",
+    "/api/v1/notifications/dismiss",
+    scope="write:notifications",
+    auth=Auth.USER,
+    gives=dict[str, Any],
+    asks=(_Dismissed,),
+)
 def dismiss_by_parameter(call: Call) -> Answer:
     """The oldest way to say it, which some apps still use: the id is a parameter."""
     return dismiss(call, call.read(_Dismissed).id)
 
 
-@route("GET", "/api/v2/notifications/policy", scope="read:notifications", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v2/notifications/policy",
+    scope="read:notifications",
+    auth=Auth.USER,
+    gives=dict[str, Any],
+)
 def policy(call: Call) -> Answer:
     """Returns from whom notifications are held back: from nobody, there is no choice yet."""
     groups = ("not_following", "not_followers", "new_accounts", "private_mentions",

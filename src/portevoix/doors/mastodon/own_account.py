@@ -10,6 +10,7 @@ from portevoix.doors.mastodon.answers import Answer, answer, raw
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import Invalid, NotFound
+from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.own_account import credential_account, preferences
 
 _RUNGS = {"public": "public", "unlisted": "quiet", "private": "followers"}
@@ -45,13 +46,21 @@ class _Changes(msgspec.Struct):
     "/api/v1/accounts/verify_credentials",
     scope="profile / read:accounts",
     auth=Auth.USER,
+    gives=whole.CredentialAccount,
 )
 def verify(call: Call) -> Answer:
     """Tells who the token's member is."""
     return _own(call)
 
 
-@route("PATCH", "/api/v1/accounts/update_credentials", scope="write:accounts", auth=Auth.USER)
+@route(
+    "PATCH",
+    "/api/v1/accounts/update_credentials",
+    scope="write:accounts",
+    auth=Auth.USER,
+    gives=whole.CredentialAccount,
+    asks=(_Changes,),
+)
 def update(call: Call) -> Answer:
     """Changes what is given of the profile and of the choices for writing."""
     asked = call.read(_Changes)
@@ -76,7 +85,7 @@ def update(call: Call) -> Answer:
     return _own(call)
 
 
-@route("GET", "/api/v1/preferences", scope="read:accounts", auth=Auth.USER)
+@route("GET", "/api/v1/preferences", scope="read:accounts", auth=Auth.USER, gives=dict[str, Any])
 def choices(call: Call) -> Answer:
     """Returns how the member likes to write and read."""
     found = member(call.account_id)

@@ -13,6 +13,7 @@ from portevoix.doors.mastodon.call import Call, identifier
 from portevoix.doors.mastodon.posts import entity
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import Invalid, NotFound
+from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.parts import listed, posts_in_order
 
 
@@ -20,16 +21,28 @@ class _Boost(msgspec.Struct):
     visibility: str = ""
 
 
-@route("POST", "/api/v1/statuses/:id/favourite", scope="write:favourites", auth=Auth.USER)
+@route(
+    "POST",
+    "/api/v1/statuses/:id/favourite",
+    scope="write:favourites",
+    auth=Auth.USER,
+    gives=whole.Status,
+)
 def favourite(call: Call, post_id: str) -> Answer:
     """Likes a post."""
     liked = commands.favourite(actor_id=call.account_id, post_id=identifier(post_id))
     return entity(call, liked)
 
 
-@route("POST", "/api/v1/statuses/:id/unfavourite", scope="write:favourites", auth=Auth.USER)
+@route(
+    "POST",
+    "/api/v1/statuses/:id/unfavourite",
+    scope="write:favourites",
+    auth=Auth.USER,
+    gives=whole.Status,
+)
 def unfavourite(call: Call, post_id: str) -> Answer:
-    """Likes a post no longer."""
+    """Likes a post no longer; answers {} when the post may no longer be read."""
     number = identifier(post_id)
     _mine_or_readable(call, number)
     post = commands.take_back_favourite(actor_id=call.account_id, post_id=number)
@@ -37,7 +50,13 @@ def unfavourite(call: Call, post_id: str) -> Answer:
 
 
 @route(
-    "POST", "/api/v1/statuses/:id/reblog", scope="write:statuses", auth=Auth.USER, family="statuses"
+    "POST",
+    "/api/v1/statuses/:id/reblog",
+    scope="write:statuses",
+    auth=Auth.USER,
+    family="statuses",
+    gives=whole.Status,
+    asks=(_Boost,),
 )
 def boost(call: Call, post_id: str) -> Answer:
     """Carries a post further; returns the boost."""
@@ -58,16 +77,24 @@ def boost(call: Call, post_id: str) -> Answer:
     scope="write:statuses",
     auth=Auth.USER,
     family="deletes",
+    gives=whole.Status,
 )
 def unboost(call: Call, post_id: str) -> Answer:
-    """Carries a post no longer; returns the post."""
+    """Carries a post no longer; returns the post, {} when it may no longer be read."""
     number = identifier(post_id)
     _mine_or_readable(call, number)
     post = posting.take_back_boost(actor_id=call.account_id, post_id=number)
     return _shown_or_empty(call, post.id)
 
 
-@route("GET", "/api/v1/statuses/:id/favourited_by", scope="read:accounts", auth=Auth.PUBLIC)
+@route(
+    "GET",
+    "/api/v1/statuses/:id/favourited_by",
+    scope="read:accounts",
+    auth=Auth.PUBLIC,
+    gives=list[whole.Account],
+    pages=True,
+)
 def favourited_by(call: Call, post_id: str) -> Answer:
     """Returns who likes a post; of a narrower one only its author is told."""
     post = posts.get(call.viewer, identifier(post_id))
@@ -76,7 +103,14 @@ def favourited_by(call: Call, post_id: str) -> Answer:
     return people.page_of_people(call, page, found)
 
 
-@route("GET", "/api/v1/statuses/:id/reblogged_by", scope="read:accounts", auth=Auth.PUBLIC)
+@route(
+    "GET",
+    "/api/v1/statuses/:id/reblogged_by",
+    scope="read:accounts",
+    auth=Auth.PUBLIC,
+    gives=list[whole.Account],
+    pages=True,
+)
 def boosted_by(call: Call, post_id: str) -> Answer:
     """Returns who carried a post further, as far as those boosts may be seen."""
     post = posts.get(call.viewer, identifier(post_id))
@@ -85,7 +119,14 @@ def boosted_by(call: Call, post_id: str) -> Answer:
     return people.page_of_people(call, page, found)
 
 
-@route("GET", "/api/v1/favourites", scope="read:favourites", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/favourites",
+    scope="read:favourites",
+    auth=Auth.USER,
+    gives=list[whole.Status],
+    pages=True,
+)
 def favourites(call: Call) -> Answer:
     """Returns what the member likes, the last liked first."""
     page = call.page()

@@ -12,6 +12,7 @@ from portevoix.doors.mastodon.audience import audience_of
 from portevoix.doors.mastodon.call import Call, identifier, identifiers
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import Invalid, NotFound
+from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.parts import listed, posts, posts_in_order
 
 _MOST = 40
@@ -46,7 +47,15 @@ class _Many(msgspec.Struct):
     id: list[str] = []
 
 
-@route("POST", "/api/v1/statuses", scope="write:statuses", auth=Auth.USER, family="statuses")
+@route(
+    "POST",
+    "/api/v1/statuses",
+    scope="write:statuses",
+    auth=Auth.USER,
+    family="statuses",
+    gives=whole.Status,
+    asks=(_NewPost,),
+)
 def publish(call: Call) -> Answer:
     """Publishes a post. The same Idempotency-Key publishes once.
 
@@ -78,7 +87,14 @@ def publish(call: Call) -> Answer:
     return entity(call, post.id)
 
 
-@route("GET", "/api/v1/statuses", scope="read:statuses", auth=Auth.PUBLIC)
+@route(
+    "GET",
+    "/api/v1/statuses",
+    scope="read:statuses",
+    auth=Auth.PUBLIC,
+    gives=list[whole.Status],
+    asks=(_Many,),
+)
 def many(call: Call) -> Answer:
     """Returns several posts by their ids; those not readable are left out."""
     wanted = identifiers(call.read(_Many).id, most=_MOST)
@@ -87,7 +103,7 @@ def many(call: Call) -> Answer:
     return raw(listed(found))
 
 
-@route("GET", "/api/v1/statuses/:id", scope="read:statuses", auth=Auth.PUBLIC)
+@route("GET", "/api/v1/statuses/:id", scope="read:statuses", auth=Auth.PUBLIC, gives=whole.Status)
 def one(call: Call, post_id: str) -> Answer:
     """Returns a post."""
     number = identifier(post_id)
@@ -95,7 +111,14 @@ def one(call: Call, post_id: str) -> Answer:
     return entity(call, number)
 
 
-@route("DELETE", "/api/v1/statuses/:id", scope="write:statuses", auth=Auth.USER, family="deletes")
+@route(
+    "DELETE",
+    "/api/v1/statuses/:id",
+    scope="write:statuses",
+    auth=Auth.USER,
+    family="deletes",
+    gives=whole.DeletedStatus,
+)
 def delete(call: Call, post_id: str) -> Answer:
     """Deletes one's own post; returns it with its text, so that it can be written again."""
     post = queries.get(call.viewer, identifier(post_id))
@@ -106,7 +129,13 @@ def delete(call: Call, post_id: str) -> Answer:
     return raw(f"{told[:-1]},{msgspec.json.encode({'text': post.text}).decode()[1:]}")
 
 
-@route("GET", "/api/v1/statuses/:id/context", scope="read:statuses", auth=Auth.PUBLIC)
+@route(
+    "GET",
+    "/api/v1/statuses/:id/context",
+    scope="read:statuses",
+    auth=Auth.PUBLIC,
+    gives=whole.Context,
+)
 def context(call: Call, post_id: str) -> Answer:
     """Returns what came before a post and what was answered, as far as it may be read."""
     number = identifier(post_id)
@@ -119,7 +148,13 @@ def context(call: Call, post_id: str) -> Answer:
     return raw(f'{{"ancestors":{before},"descendants":{after}}}')
 
 
-@route("GET", "/api/v1/statuses/:id/source", scope="read:statuses", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/statuses/:id/source",
+    scope="read:statuses",
+    auth=Auth.USER,
+    gives=whole.StatusSource,
+)
 def source(call: Call, post_id: str) -> Answer:
     """Returns a post's text as it was written; a post from elsewhere has none."""
     post = queries.get(call.viewer, identifier(post_id))

@@ -11,6 +11,8 @@ from portevoix.doors.mastodon.answers import Answer, answer, paged
 from portevoix.doors.mastodon.call import Call, identifiers
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import NotFound
+from portevoix.wire.mastodon import whole
+from portevoix.wire.mastodon.entities import Relationship
 from portevoix.wire.mastodon.relationships import muted_account, relationship
 
 _LONGEST_MUTE = 10 * 366 * 24 * 3600
@@ -31,7 +33,14 @@ class _Many(msgspec.Struct):
     id: list[str] = []
 
 
-@route("GET", "/api/v1/accounts/relationships", scope="read:follows", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/accounts/relationships",
+    scope="read:follows",
+    auth=Auth.USER,
+    gives=list[Relationship],
+    asks=(_Many,),
+)
 def many(call: Call) -> Answer:
     """Returns how the member stands to several accounts."""
     wanted = identifiers(call.read(_Many).id, most=100)
@@ -40,7 +49,13 @@ def many(call: Call) -> Answer:
 
 
 @route(
-    "POST", "/api/v1/accounts/:id/follow", scope="write:follows", auth=Auth.USER, family="follows"
+    "POST",
+    "/api/v1/accounts/:id/follow",
+    scope="write:follows",
+    auth=Auth.USER,
+    family="follows",
+    gives=Relationship,
+    asks=(_Follow,),
 )
 def follow(call: Call, account_id: str) -> Answer:
     """Follows somebody, or changes how; waits when they want to be asked."""
@@ -56,7 +71,13 @@ def follow(call: Call, account_id: str) -> Answer:
     return relation_to(call, other.id)
 
 
-@route("POST", "/api/v1/accounts/:id/unfollow", scope="write:follows", auth=Auth.USER)
+@route(
+    "POST",
+    "/api/v1/accounts/:id/unfollow",
+    scope="write:follows",
+    auth=Auth.USER,
+    gives=Relationship,
+)
 def unfollow(call: Call, account_id: str) -> Answer:
     """Follows somebody no longer."""
     other = people.account_of(account_id)
@@ -64,7 +85,13 @@ def unfollow(call: Call, account_id: str) -> Answer:
     return relation_to(call, other.id)
 
 
-@route("POST", "/api/v1/accounts/:id/remove_from_followers", scope="write:follows", auth=Auth.USER)
+@route(
+    "POST",
+    "/api/v1/accounts/:id/remove_from_followers",
+    scope="write:follows",
+    auth=Auth.USER,
+    gives=Relationship,
+)
 def remove_follower(call: Call, account_id: str) -> Answer:
     """Makes somebody follow the member no longer."""
     other = people.account_of(account_id)
@@ -72,7 +99,9 @@ def remove_follower(call: Call, account_id: str) -> Answer:
     return relation_to(call, other.id)
 
 
-@route("POST", "/api/v1/accounts/:id/block", scope="write:blocks", auth=Auth.USER)
+@route(
+    "POST", "/api/v1/accounts/:id/block", scope="write:blocks", auth=Auth.USER, gives=Relationship
+)
 def block(call: Call, account_id: str) -> Answer:
     """Blocks somebody."""
     other = people.account_of(account_id)
@@ -80,7 +109,9 @@ def block(call: Call, account_id: str) -> Answer:
     return relation_to(call, other.id)
 
 
-@route("POST", "/api/v1/accounts/:id/unblock", scope="write:blocks", auth=Auth.USER)
+@route(
+    "POST", "/api/v1/accounts/:id/unblock", scope="write:blocks", auth=Auth.USER, gives=Relationship
+)
 def unblock(call: Call, account_id: str) -> Answer:
     """Ends a block."""
     other = people.account_of(account_id)
@@ -88,7 +119,14 @@ def unblock(call: Call, account_id: str) -> Answer:
     return relation_to(call, other.id)
 
 
-@route("POST", "/api/v1/accounts/:id/mute", scope="write:mutes", auth=Auth.USER)
+@route(
+    "POST",
+    "/api/v1/accounts/:id/mute",
+    scope="write:mutes",
+    auth=Auth.USER,
+    gives=Relationship,
+    asks=(_Mute,),
+)
 def mute(call: Call, account_id: str) -> Answer:
     """Mutes somebody, for good or for a time in seconds."""
     asked = call.read(_Mute)
@@ -103,7 +141,9 @@ def mute(call: Call, account_id: str) -> Answer:
     return relation_to(call, other.id)
 
 
-@route("POST", "/api/v1/accounts/:id/unmute", scope="write:mutes", auth=Auth.USER)
+@route(
+    "POST", "/api/v1/accounts/:id/unmute", scope="write:mutes", auth=Auth.USER, gives=Relationship
+)
 def unmute(call: Call, account_id: str) -> Answer:
     """Ends a mute."""
     other = people.account_of(account_id)
@@ -111,14 +151,28 @@ def unmute(call: Call, account_id: str) -> Answer:
     return relation_to(call, other.id)
 
 
-@route("GET", "/api/v1/blocks", scope="read:blocks", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/blocks",
+    scope="read:blocks",
+    auth=Auth.USER,
+    gives=list[whole.Account],
+    pages=True,
+)
 def blocked(call: Call) -> Answer:
     """Returns those whom the member blocks."""
     page = call.page(default=40, maximum=80)
     return people.page_of_people(call, page, list(blocks(call.account_id, page)))
 
 
-@route("GET", "/api/v1/mutes", scope="read:mutes", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/mutes",
+    scope="read:mutes",
+    auth=Auth.USER,
+    gives=list[whole.MutedAccount],
+    pages=True,
+)
 def muted(call: Call) -> Answer:
     """Returns those whom the member mutes, with the end of each mute."""
     page = call.page(default=40, maximum=80)

@@ -7,9 +7,18 @@ from portevoix.doors.mastodon.answers import Answer
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.relationships import relation_to
 from portevoix.doors.mastodon.routes import Auth, route
+from portevoix.wire.mastodon import whole
+from portevoix.wire.mastodon.entities import Relationship
 
 
-@route("GET", "/api/v1/follow_requests", scope="read:follows", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/follow_requests",
+    scope="read:follows",
+    auth=Auth.USER,
+    gives=list[whole.Account],
+    pages=True,
+)
 def waiting(call: Call) -> Answer:
     """Returns those who wait for the member's answer."""
     page = call.page(default=40, maximum=80)
@@ -17,7 +26,11 @@ def waiting(call: Call) -> Answer:
 
 
 @route(
-    "POST", "/api/v1/follow_requests/:account_id/authorize", scope="write:follows", auth=Auth.USER
+    "POST",
+    "/api/v1/follow_requests/:account_id/authorize",
+    scope="write:follows",
+    auth=Auth.USER,
+    gives=Relationship,
 )
 def accept(call: Call, account_id: str) -> Answer:
     """Lets somebody follow."""
@@ -26,7 +39,13 @@ def accept(call: Call, account_id: str) -> Answer:
     return relation_to(call, other.id)
 
 
-@route("POST", "/api/v1/follow_requests/:account_id/reject", scope="write:follows", auth=Auth.USER)
+@route(
+    "POST",
+    "/api/v1/follow_requests/:account_id/reject",
+    scope="write:follows",
+    auth=Auth.USER,
+    gives=Relationship,
+)
 def reject(call: Call, account_id: str) -> Answer:
     """Does not let somebody follow."""
     other = people.account_of(account_id)

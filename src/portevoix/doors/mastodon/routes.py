@@ -7,7 +7,9 @@ route can forget whom it lets in.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 if TYPE_CHECKING:
     from portevoix.doors.mastodon.answers import Answer
@@ -37,6 +39,10 @@ class Route:
     handler: Handler
     family: str = ""
     """The limit that its calls count into besides the general one."""
+    gives: Any
+    """The type of its answer; with `asks` and `pages` what /api/openapi.json tells of it."""
+    asks: tuple[type[msgspec.Struct], ...] = ()
+    pages: bool = False
 
 
 @dataclass
@@ -51,14 +57,27 @@ _all: list[Route] = []
 
 
 def route(
-    method: str, path: str, *, scope: str, auth: Auth, family: str = ""
+    method: str,
+    path: str,
+    *,
+    scope: str,
+    auth: Auth,
+    gives: Any,
+    asks: tuple[type[msgspec.Struct], ...] = (),
+    pages: bool = False,
+    family: str = "",
 ) -> Callable[[Handler], Handler]:
-    """Declares that the decorated function answers `method` on `path`."""
+    """Declares that the decorated function answers `method` on `path`.
+
+    `gives` is the type of its answer, `asks` are the Structs that it reads, and
+    `pages` says that it takes the words for pages.
+    """
 
     def declare(handler: Handler) -> Handler:
         made = Route(
-            method=method, path=path, scope=scope, auth=auth, handler=handler, family=family
-        )
+            method=method, path=path, scope=scope, auth=auth, handler=handler, family=family,
+            gives=gives, asks=asks, pages=pages,
+        )  # fmt: skip
         node = _root
         for part in path.strip("/").split("/"):
             if part.startswith(":"):

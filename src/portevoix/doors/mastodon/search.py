@@ -12,6 +12,7 @@ from portevoix.doors.mastodon.answers import Answer, raw
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import Invalid, NotSignedIn
+from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.parts import listed, posts_in_order
 from portevoix.wire.mastodon.tags import tag
 
@@ -27,7 +28,14 @@ class _Search(msgspec.Struct):
     offset: int = 0
 
 
-@route("GET", "/api/v2/search", scope="read:search", auth=Auth.PUBLIC)
+@route(
+    "GET",
+    "/api/v2/search",
+    scope="read:search",
+    auth=Auth.PUBLIC,
+    gives=whole.Search,
+    asks=(_Search,),
+)
 def find(call: Call) -> Answer:
     """Returns people and tags; with `resolve`, what an address or a handle elsewhere means."""
     asked = call.read(_Search)

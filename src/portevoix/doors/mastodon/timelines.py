@@ -10,6 +10,7 @@ from portevoix.doors.mastodon.answers import Answer, paged
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import Invalid
+from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.parts import listed, posts_in_order
 
 _MOST_TAGS = 4
@@ -34,14 +35,29 @@ class _Tagged(_Where):
     none: list[str] = []
 
 
-@route("GET", "/api/v1/timelines/home", scope="read:statuses", auth=Auth.USER)
+@route(
+    "GET",
+    "/api/v1/timelines/home",
+    scope="read:statuses",
+    auth=Auth.USER,
+    gives=list[whole.Status],
+    pages=True,
+)
 def at_home(call: Call) -> Answer:
     """Returns the member's home. Four queries: token, ids, parts, flags."""
     page = call.page()
     return _page(call, home(call.viewer, page))
 
 
-@route("GET", "/api/v1/timelines/public", scope="read:statuses", auth=Auth.PUBLIC)
+@route(
+    "GET",
+    "/api/v1/timelines/public",
+    scope="read:statuses",
+    auth=Auth.PUBLIC,
+    gives=list[whole.Status],
+    asks=(_Where,),
+    pages=True,
+)
 def public(call: Call) -> Answer:
     """Returns public posts; those of this house, for members also those to the house."""
     _may_look_in(call)
@@ -55,7 +71,15 @@ def public(call: Call) -> Answer:
     return _page(call, ids, msgspec.structs.asdict(asked))
 
 
-@route("GET", "/api/v1/timelines/tag/:hashtag", scope="read:statuses", auth=Auth.PUBLIC)
+@route(
+    "GET",
+    "/api/v1/timelines/tag/:hashtag",
+    scope="read:statuses",
+    auth=Auth.PUBLIC,
+    gives=list[whole.Status],
+    asks=(_Tagged,),
+    pages=True,
+)
 def tag(call: Call, hashtag: str) -> Answer:
     """Returns posts that carry a tag."""
     _may_look_in(call)

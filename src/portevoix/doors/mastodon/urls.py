@@ -10,8 +10,8 @@ from portevoix.doors.mastodon.oauth.consent import authorise
 
 _GROUPS = (
     "account_lists", "accounts", "apps", "empty_lists", "grouped", "health", "instance", "joining",
-    "notifications", "oauth.metadata", "oauth.token", "own_account", "post_acts", "posts",
-    "relationships", "requests", "search", "tags", "timelines", "unbuilt",
+    "notifications", "oauth.metadata", "oauth.token", "openapi", "own_account", "post_acts",
+    "posts", "relationships", "requests", "search", "tags", "timelines", "unbuilt",
 )  # fmt: skip
 
 for _group in _GROUPS:

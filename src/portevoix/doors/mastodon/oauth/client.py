@@ -4,11 +4,21 @@ import base64
 import binascii
 from urllib.parse import unquote_plus
 
+import msgspec
+
 from portevoix.domain.access.commands import knows_secret
 from portevoix.domain.access.errors import AccessRefused
 from portevoix.domain.access.models import App
 from portevoix.domain.access.queries import app_by_client_id
 from portevoix.doors.mastodon.call import Call
+from portevoix.kernel.errors import Invalid
+
+
+class Credentials(msgspec.Struct):
+    """How an app names itself in the body."""
+
+    client_id: str = ""
+    client_secret: str = ""
 
 
 def client_of(call: Call) -> tuple[App, bool]:
@@ -16,10 +26,7 @@ def client_of(call: Call) -> tuple[App, bool]:
 
     Raises AccessRefused with invalid_client: no app is named, or the secret is wrong.
     """
-    client_id, secret = _by_header(call) or (
-        _word(call.said.get("client_id")),
-        _word(call.said.get("client_secret")),
-    )
+    client_id, secret = _by_header(call) or _in_body(call)
     app = app_by_client_id(client_id) if client_id else None
     if app is None or (secret and not knows_secret(app, secret)):
         raise AccessRefused(
@@ -42,5 +49,9 @@ def _by_header(call: Call) -> tuple[str, str] | None:
     return unquote_plus(client_id), unquote_plus(secret)
 
 
-def _word(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _in_body(call: Call) -> tuple[str, str]:
+    try:
+        said = call.read(Credentials)
+    except Invalid:
+        return "", ""
+    return said.client_id, said.client_secret

@@ -1,5 +1,7 @@
 """What programs may know of this server beforehand (RFC 8414), and who somebody is (OpenID)."""
 
+from typing import Any
+
 from portevoix.domain.access.scopes import KNOWN
 from portevoix.domain.accounts.queries import by_id
 from portevoix.doors.mastodon.answers import Answer, answer
@@ -15,7 +17,13 @@ def issuer() -> str:
     return addresses.address("/")
 
 
-@route("GET", "/.well-known/oauth-authorization-server", scope="", auth=Auth.PUBLIC)
+@route(
+    "GET",
+    "/.well-known/oauth-authorization-server",
+    scope="",
+    auth=Auth.PUBLIC,
+    gives=dict[str, Any],
+)
 def metadata(call: Call) -> Answer:
     """Describes the authorisation server."""
     at = addresses.address
@@ -43,7 +51,7 @@ def metadata(call: Call) -> Answer:
     )
 
 
-@route("GET", "/oauth/userinfo", scope="profile", auth=Auth.USER)
+@route("GET", "/oauth/userinfo", scope="profile", auth=Auth.USER, gives=dict[str, Any])
 def userinfo(call: Call) -> Answer:
     """Tells an app who let it in."""
     account = by_id(call.account_id)

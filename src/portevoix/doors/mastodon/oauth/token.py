@@ -1,5 +1,7 @@
 """The token endpoint, and taking tokens back."""
 
+from typing import Any
+
 import msgspec
 
 from portevoix.domain.access import commands, queries
@@ -7,9 +9,10 @@ from portevoix.domain.access.errors import AccessRefused
 from portevoix.domain.access.models import Token
 from portevoix.doors.mastodon.answers import Answer, answer, empty
 from portevoix.doors.mastodon.call import Call
-from portevoix.doors.mastodon.oauth.client import client_of
+from portevoix.doors.mastodon.oauth.client import Credentials, client_of
 from portevoix.doors.mastodon.refusals import oauth_refused
 from portevoix.doors.mastodon.routes import Auth, route
+from portevoix.wire.mastodon import whole
 
 
 class _Asked(msgspec.Struct):
@@ -21,7 +24,15 @@ class _Asked(msgspec.Struct):
     token: str = ""
 
 
-@route("POST", "/oauth/token", scope="", auth=Auth.PUBLIC, family="tokens")
+@route(
+    "POST",
+    "/oauth/token",
+    scope="",
+    auth=Auth.PUBLIC,
+    family="tokens",
+    gives=whole.Token,
+    asks=(_Asked, Credentials),
+)
 def token(call: Call) -> Answer:
     """Exchanges a code, or an app's secret, for a token (RFC 6749 4.1.3, 4.4.2)."""
     try:
@@ -62,7 +73,14 @@ def token_entity(secret: str, row: Token) -> Answer:
     return answer(told, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
 
 
-@route("POST", "/oauth/revoke", scope="", auth=Auth.PUBLIC)
+@route(
+    "POST",
+    "/oauth/revoke",
+    scope="",
+    auth=Auth.PUBLIC,
+    gives=dict[str, Any],
+    asks=(_Asked, Credentials),
+)
 def revoke(call: Call) -> Answer:
     """Ends a token of the app that asks (RFC 7009). One unknown here is no error."""
     asked = call.read(_Asked)
