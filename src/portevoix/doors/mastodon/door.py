@@ -58,15 +58,16 @@ def _through(request: HttpRequest) -> Answer:
     _let_in(route, who)
     if who is not None and who.account_id is not None:
         seen_today(who.account_id)
-    left = limits.counted(route, who, address)
+    left = limits.counted(route, who, address) if route.counted else None
     call = Call(request=request, bearer=who, said=said, address=address)
     try:
         found = route.handler(call, *values)
     except DomainError as error:
         found = refused(error)
-    found.headers["X-RateLimit-Limit"] = str(left.limit)
-    found.headers["X-RateLimit-Remaining"] = str(left.remaining)
-    found.headers["X-RateLimit-Reset"] = f"{left.reset_at:%Y-%m-%dT%H:%M:%S.000000Z}"
+    if left is not None:
+        found.headers["X-RateLimit-Limit"] = str(left.limit)
+        found.headers["X-RateLimit-Remaining"] = str(left.remaining)
+        found.headers["X-RateLimit-Reset"] = f"{left.reset_at:%Y-%m-%dT%H:%M:%S.000000Z}"
     return found
 
 

@@ -9,7 +9,7 @@ from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel import health as health_of_threads
 
 
-@route("GET", "/health", scope="", auth=Auth.PUBLIC, gives=str)
+@route("GET", "/health", scope="", auth=Auth.PUBLIC, gives=str, counted=False)
 def health(call: Call) -> Answer:
     """Answers OK when the database answers and the threads behind the house live."""
     try:

@@ -81,7 +81,7 @@ def _operation(each: Route, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _success(each: Route, schema: dict[str, Any]) -> dict[str, Any]:
     kind = "text/plain" if each.gives is str else "application/json"
-    headers = {**_LIMITED, **(_LINK if each.pages else {})}
+    headers = {**(_LIMITED if each.counted else {}), **(_LINK if each.pages else {})}
     return {"description": "Done.", "headers": headers, "content": {kind: {"schema": schema}}}
 
 

@@ -43,6 +43,8 @@ class Route:
     """The type of its answer; with `asks` and `pages` what /api/openapi.json tells of it."""
     asks: tuple[type[msgspec.Struct], ...] = ()
     pages: bool = False
+    counted: bool = True
+    """Whether calls count into the limits."""
 
 
 @dataclass
@@ -66,17 +68,19 @@ def route(
     asks: tuple[type[msgspec.Struct], ...] = (),
     pages: bool = False,
     family: str = "",
+    counted: bool = True,
 ) -> Callable[[Handler], Handler]:
     """Declares that the decorated function answers `method` on `path`.
 
     `gives` is the type of its answer, `asks` are the Structs that it reads, and
-    `pages` says that it takes the words for pages.
+    `pages` says that it takes the words for pages. What is not `counted` may be
+    called as often as one likes.
     """
 
     def declare(handler: Handler) -> Handler:
         made = Route(
             method=method, path=path, scope=scope, auth=auth, handler=handler, family=family,
-            gives=gives, asks=asks, pages=pages,
+            gives=gives, asks=asks, pages=pages, counted=counted,
         )  # fmt: skip
         node = _root
         for part in path.strip("/").split("/"):
