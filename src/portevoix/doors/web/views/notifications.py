@@ -17,10 +17,13 @@ from portevoix.doors.web import answers, frame, paging, times
 from portevoix.doors.web.viewers import me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
 from portevoix.kernel import clock
+from portevoix.kernel.pagination import Page
 from portevoix.kernel.text.sanitise import plain
 
 TO_YOU = ("mention", "follow_request", "status")
 AROUND_YOU = ("favourite", "reblog", "follow", "admin.sign_up")
+_TABS = {"to_you": TO_YOU, "around": AROUND_YOU}
+_SHOWN = "notifications_shown"
 _FIRST_WORDS = 140
 
 
@@ -56,12 +59,16 @@ class Day:
 
 @signed_in
 def notifications(request: HttpRequest) -> HttpResponse:
-    """`/notifications`: to you; `?around` what happened around you."""
+    """`/notifications`: to you; `?around` what happened around you. What is shown is read."""
     around = "around" in request.GET
     asked = paging.asked(request, *(["around"] if around else []))
     kinds = AROUND_YOU if around else TO_YOU
     rows = {row.id: row for row in queries.page(viewer(request), asked.page, kinds=kinds)}
     ids, newer, older = asked.cut(list(rows))
+    # What a browser loads beforehand has not been seen.
+    seen = request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", "")
+    if seen and any(rows[each].unread for each in ids):
+        _seen(request, "around" if around else "to_you", max(ids))
     values = {
         "days": _days(request, [rows[each] for each in ids]),
         "around": around,
@@ -70,6 +77,24 @@ def notifications(request: HttpRequest) -> HttpResponse:
         "newest": max(ids, default=0),
     }
     return answers.page(request, "notifications.html", values)
+
+
+def _seen(request: HttpRequest, tab: str, newest: int) -> None:
+    """Marks as read what has been shown, short of the first that has not, under either tab.
+
+    There is one mark for both tabs, so how far each was shown is kept in the session.
+    """
+    shown = {**request.session.get(_SHOWN, {})}
+    shown[tab] = max(newest, shown.get(tab, 0))
+    request.session[_SHOWN] = shown
+    owner_id = me(request).pk
+    read_up_to = queries.last_read_id(owner_id)
+    mark = max(shown.values())
+    for name, kinds in _TABS.items():
+        next_one = Page(limit=1, min_id=max(read_up_to, shown.get(name, 0)))
+        for waiting in queries.page(viewer(request), next_one, kinds=kinds):
+            mark = min(mark, waiting.id - 1)
+    commands.mark_read(owner_id=owner_id, last_read_id=mark)
 
 
 @require_POST
