@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from portevoix.domain.accounts import commands as accounts
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.house import commands as house
+from portevoix.doors.web.assets import address
 from tests.doors.web.test_pages import FOR_ANYONE, FOR_MEMBERS
 from tests.factories.people import id_of
 from tests.factories.posts import post
@@ -139,9 +141,9 @@ def test_programs_find_the_way_from_a_page(visitor: Client, alice: Reader) -> No
 def test_hours_are_the_reader_s(visitor: Client, alice: Reader) -> None:
     post(alice)
     here = visitor.get("/house").content.decode()
-    visitor.cookies["zone"] = "Pacific/Kiritimati"
+    visitor.cookies[settings.ZONE_COOKIE_NAME] = "Pacific/Kiritimati"
     there = visitor.get("/house").content.decode()
-    visitor.cookies["zone"] = "../../etc/passwd"
+    visitor.cookies[settings.ZONE_COOKIE_NAME] = "../../etc/passwd"
     assert visitor.get("/house").status_code == 200
 
     def hours(page: str) -> str:
@@ -150,3 +152,17 @@ def test_hours_are_the_reader_s(visitor: Client, alice: Reader) -> None:
         return found[1]
 
     assert hours(here) != hours(there)
+
+
+def test_the_language_of_a_visitor_is_kept_for_this_house_alone(visitor: Client) -> None:
+    answer = visitor.post("/language", {"language": "fr"})
+    assert settings.LANGUAGE_COOKIE_NAME != "language"
+    assert answer.cookies[settings.LANGUAGE_COOKIE_NAME]["httponly"]
+    assert '<html lang="fr"' in visitor.get("/about").content.decode()
+
+
+def test_style_and_script_are_told_ahead_of_the_page(visitor: Client) -> None:
+    answer = visitor.get("/about")
+    for name, kind in (("house.css", "style"), ("house.js", "script")):
+        assert f"<{address(name)}>; rel=preload; as={kind}" in answer["Link"]
+        assert f'"{address(name)}"' in answer.content.decode()

@@ -1,5 +1,6 @@
 """Answers of the pages: a page, a piece of one, a redirect that says what happened."""
 
+import functools
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +10,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from jinja2 import Environment
 
-from portevoix.doors.web import frame
+from portevoix.doors.web import assets, frame
 from portevoix.doors.web.viewers import local
 
 _SAID = "said"
@@ -36,9 +37,9 @@ def page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """Answers with a whole page."""
+    """Answers with a whole page, and ahead of it with the addresses of its style and script."""
     body = env().get_template(template).render(_all(request, values))
-    return HttpResponse(body, status=status)
+    return HttpResponse(body, status=status, headers={"Link": _needed()})
 
 
 def piece(
@@ -73,6 +74,13 @@ def take_said(request: HttpRequest) -> str:
     """Returns the sentence left by the last act, once."""
     session = getattr(request, "session", None)
     return str(session.pop(_SAID, "")) if session and _SAID in session else ""
+
+
+@functools.cache
+def _needed() -> str:
+    """What every page needs, told ahead of it: a proxy in front may send it as early hints."""
+    style, script = assets.address("house.css"), assets.address("house.js")
+    return f"<{style}>; rel=preload; as=style, <{script}>; rel=preload; as=script"
 
 
 def _saying(answer: HttpResponse, said: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from portevoix.domain.accounts.models import Member
@@ -66,6 +67,11 @@ class Frame:
         return self.request.get_full_path()
 
     @property
+    def zone_cookie(self) -> str:
+        """The name of the cookie by which the browser tells its time zone."""
+        return str(settings.ZONE_COOKIE_NAME)
+
+    @property
     def origin(self) -> str:
         """The public address of the house."""
         return current().origin
@@ -83,7 +89,7 @@ class Frame:
 
 def zone_of(request: HttpRequest) -> tzinfo:
     """Returns the reader's time zone, as the browser told it by a cookie."""
-    return times.zone_named(request.COOKIES.get("zone", ""))
+    return times.zone_named(request.COOKIES.get(settings.ZONE_COOKIE_NAME, ""))
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

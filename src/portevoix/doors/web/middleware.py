@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from portevoix.domain.house import queries as house
@@ -63,7 +64,7 @@ _SAFETY = {
 
 def language_for(request: HttpRequest) -> str:
     """Returns the language in which this request is answered."""
-    chosen = request.COOKIES.get("language", "")
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     member = member_of(request)
     if member is not None and member.language in words.LANGUAGES:
         return member.language

@@ -53,7 +53,8 @@ def post(request: HttpRequest, handle: str, number: str) -> HttpResponse:
         values["machine"] = addresses.post_uri(author.name, post_id)
     answer = answers.page(request, "post.html", values)
     if not author.host:
-        answer["Link"] = f'<{values["machine"]}>; rel="alternate"; type="application/activity+json"'
+        machine = f'<{values["machine"]}>; rel="alternate"; type="application/activity+json"'
+        answer["Link"] += f", {machine}"
     return answer
 
 

@@ -41,7 +41,8 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     }
     answer = answers.page(request, "profile.html", values)
     if not account.host:
-        answer["Link"] = f'<{values["machine"]}>; rel="alternate"; type="application/activity+json"'
+        machine = f'<{values["machine"]}>; rel="alternate"; type="application/activity+json"'
+        answer["Link"] += f", {machine}"
     return answer
 
 

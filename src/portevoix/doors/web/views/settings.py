@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings as options
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -174,5 +175,12 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = str(request.POST.get("language", ""))
     answer = answers.back(request, "/")
     if chosen in words.LANGUAGES:
-        answer.set_cookie("language", chosen, max_age=31_536_000, samesite="Lax", httponly=True)
+        answer.set_cookie(
+            options.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=31_536_000,
+            secure=options.LANGUAGE_COOKIE_SECURE,
+            samesite="Lax",
+            httponly=True,
+        )
     return answer

@@ -36,7 +36,9 @@
   document.addEventListener("say", (event) => say(event.detail.value ?? event.detail));
 
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone && !document.cookie.includes(`zone=${zone}`)) {
-    document.cookie = `zone=${zone};path=/;max-age=31536000;samesite=lax`;
+  const told = `${document.body.dataset.zone}=${zone}`;
+  if (zone && document.body.dataset.zone && !document.cookie.split("; ").includes(told)) {
+    const secure = location.protocol === "https:" ? ";secure" : "";
+    document.cookie = `${told};path=/;max-age=31536000;samesite=lax${secure}`;
   }
 })();
