@@ -1,5 +1,6 @@
 """The description of this API (OpenAPI 3.1), made from the table of routes and its types."""
 
+import functools
 import inspect
 import re
 from typing import Any
@@ -8,9 +9,10 @@ import msgspec
 
 import portevoix
 from portevoix.domain.access.scopes import KNOWN
-from portevoix.doors.mastodon.answers import Answer, answer
+from portevoix.doors.mastodon.answers import Answer
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, Route, all_routes, route
+from portevoix.kernel import config
 from portevoix.wire import addresses
 from portevoix.wire.mastodon import whole
 
@@ -32,7 +34,13 @@ _LINK = {"Link": {"schema": {"type": "string"}, "description": "The next page an
 @route("GET", "/api/openapi.json", scope="", auth=Auth.PUBLIC, gives=dict[str, Any])
 def described(call: Call) -> Answer:
     """Describes this API."""
-    return answer(document())
+    return Answer(_encoded(config.current().origin))
+
+
+@functools.lru_cache(maxsize=2)
+def _encoded(origin: str) -> bytes:
+    """The description in JSON. It is put together once: that takes as long as a hundred calls."""
+    return msgspec.json.encode(document())
 
 
 def document() -> dict[str, Any]:
