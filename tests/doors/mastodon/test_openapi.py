@@ -9,7 +9,6 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-import schemathesis
 
 from portevoix.cli import openapi as verb
 from portevoix.domain.accounts.reader import Reader
@@ -40,7 +39,7 @@ def told(nobodys: Api) -> dict[str, Any]:
 
 def test_it_is_openapi_and_has_every_route(told: dict[str, Any]) -> None:
     assert told["openapi"] == "3.1.0"
-    operations = [found.ok() for found in schemathesis.openapi.from_dict(told).get_all_operations()]
+    operations = [one for path in told["paths"].values() for one in path.values()]
     assert len(operations) == len(all_routes())
     for each in all_routes():
         path = re.sub(r":(\w+)", r"{\1}", each.path)
@@ -48,7 +47,7 @@ def test_it_is_openapi_and_has_every_route(told: dict[str, Any]) -> None:
         assert operation["summary"]
         needs_token = {} not in operation["security"]
         assert needs_token == (each.auth is not Auth.PUBLIC)
-    ids = [one["operationId"] for path in told["paths"].values() for one in path.values()]
+    ids = [one["operationId"] for one in operations]
     assert len(set(ids)) == len(ids)
 
 
