@@ -7,6 +7,7 @@ compressed in memory and served under an address that changes with every byte.
 import functools
 import gzip
 import hashlib
+import json
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -25,6 +26,8 @@ _TYPES = {
 # Later parts lean on earlier ones.
 _STYLES = ("tokens", "base", "frame", "forms", "card", "composer", "pages", "print")
 _SCRIPTS = ("say", "form", "composer", "toolbar", "live", "keys")
+# Modules that a page loads when they are first used: house.use("name") in a script.
+_ON_USE = {path.name: path for path in sorted((STATIC / "js" / "on_use").glob("*.js"))}
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,35 @@ class Asset:
     digest: str
 
 
+def _type(name: str) -> str:
+    """Returns the media type of a file. Raises KeyError when there is none of that name."""
+    return _TYPES["house.js"] if name in _ON_USE else _TYPES[name]
+
+
 def _source(name: str) -> bytes:
     if name == "house.css":
-        return b"".join((STATIC / "css" / f"{part}.css").read_bytes() for part in _STYLES)
+        return b"".join(path.read_bytes() for part in _STYLES for path in _sheets(part))
     if name == "house.js":
         ours = [(STATIC / "js" / f"{part}.js").read_bytes() for part in _SCRIPTS]
-        return b"\n;\n".join([_htmx(), *ours])
+        return b"\n;\n".join([_htmx(), _modules(), *ours])
+    if name in _ON_USE:
+        return _ON_USE[name].read_bytes()
     return (STATIC / name).read_bytes()
+
+
+def _sheets(part: str) -> list[Path]:
+    """A sheet and, in the folder of its name, those of its parts."""
+    place = STATIC / "css"
+    return [place / f"{part}.css", *sorted((place / part).glob("*.css"))]
+
+
+def _modules() -> bytes:
+    """The script by which others load a module on use: the addresses, and the way."""
+    places = {path.stem: address(name) for name, path in _ON_USE.items()}
+    return (
+        f"const house = {{ places: {json.dumps(places)},"
+        " use: (name) => import(house.places[name]) };"
+    ).encode()
 
 
 def _htmx() -> bytes:
@@ -55,7 +80,7 @@ def _htmx() -> bytes:
 @functools.cache
 def asset(name: str) -> Asset:
     """Returns the file `name`. Raises KeyError when there is none of that name."""
-    _TYPES[name]
+    _type(name)
     body = _source(name)
     return Asset(
         body=body,
@@ -72,13 +97,13 @@ def address(name: str) -> str:
 
 def serve(request: HttpRequest, digest: str, name: str) -> HttpResponse:
     """Answers with a file, compressed as the browser accepts it."""
-    if name not in _TYPES:
+    if name not in _TYPES and name not in _ON_USE:
         raise Http404
     found = asset(name)
     accepted = request.headers.get("Accept-Encoding", "")
     coding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
     bodies = {"br": found.brotli, "gzip": found.gzip, "": found.body}
-    answer = HttpResponse(bodies[coding], content_type=_TYPES[name])
+    answer = HttpResponse(bodies[coding], content_type=_type(name))
     if coding:
         answer["Content-Encoding"] = coding
     # An address of an earlier version still answers, so that an old page stays whole.

@@ -12,18 +12,15 @@ from portevoix.domain.posts.publishing import TEXT_LIMIT
 from portevoix.domain.relationships import queries as relationships
 from portevoix.doors.web import audience_words, languages, words
 from portevoix.doors.web.audience_words import Word
+from portevoix.doors.web.forms import composer_pieces
 from portevoix.doors.web.forms.base import Form
+from portevoix.doors.web.forms.composer_pieces.piece import Piece, Place, Question
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
 from portevoix.kernel.pagination import Page
 from portevoix.kernel.secrets import new_token
 
-LABELS = {
-    "text": later("Text"),
-    "warning": later("Content warning"),
-    "audience": later("Who sees it"),
-    "language": later("Language"),
-}
+LABELS = {"text": later("Text"), "audience": later("Who sees it")}
 
 
 @dataclass(frozen=True)
@@ -38,15 +35,28 @@ class Step:
 
 @dataclass
 class Composer(Form):
-    """The composer in one state. `unseen` says which of the people mentioned will not see it."""
+    """The composer in one state. `unseen` asks about people mentioned who will not see it."""
 
     rungs: list[Step] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     key: str = field(default_factory=new_token)
     back: str = "/"
     ceiling: str = ""
-    unseen: str = ""
-    unseen_ids: str = ""
+    unseen: Question | None = None
+    asked: list[Question] = field(default_factory=list)
     limit: int = TEXT_LIMIT
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether a part of it sends files."""
+        return any(piece.takes_files for piece in self.pieces)
+
+    def arguments(self) -> dict[str, Any]:
+        """Returns what its parts give to `posts.publish`. Raises Invalid."""
+        made: dict[str, Any] = {}
+        for piece in self.pieces:
+            made |= piece.arguments(self.values)
+        return made
 
     @property
     def languages(self) -> list[tuple[str, str]]:
@@ -63,19 +73,22 @@ def composer(
 ) -> Composer:
     """Returns the composer of a place, filled from `given` where something was typed."""
     steps = _steps(member, parent)
+    pieces = [piece(Place(member, parent)) for piece in composer_pieces.found()]
     values: dict[str, Any] = {
         "text": "",
-        "warning": "",
         "audience": _last_used(member, steps),
-        "language": member.default_language or words.language(),
         "in_reply_to": str(parent.subject_id) if parent is not None else "",
     }
-    for name in values:
-        if given is not None and name in given:
-            values[name] = str(given[name])
+    if given is not None:
+        values |= {name: str(given[name]) for name in values if name in given}
+    labels = dict(LABELS)
+    for piece in pieces:
+        labels |= piece.labels
+        values |= piece.fields()
+        values |= piece.read(given) if given is not None else {}
     if values["audience"] not in {step.value for step in steps}:
         values["audience"] = _last_used(member, steps)
-    made = Composer(values=values, labels=LABELS, rungs=steps, back=back)
+    made = Composer(values=values, labels=labels, rungs=steps, pieces=pieces, back=back)
     if given is not None and given.get("form_key"):
         made.key = str(given["form_key"])[:64]
     if parent is not None and not parent.is_open:

@@ -15,6 +15,7 @@ from portevoix.domain.posts.models import Post
 from portevoix.doors.web import answers, kept
 from portevoix.doors.web.cards import shown
 from portevoix.doors.web.forms.composer import Composer, audience_from, composer
+from portevoix.doors.web.forms.composer_pieces.piece import Question
 from portevoix.doors.web.forms.unseen import sentence, unseen_by
 from portevoix.doors.web.sign_in import take_writing
 from portevoix.doors.web.viewers import local, me, signed_in, viewer
@@ -45,8 +46,10 @@ def notice(request: HttpRequest) -> HttpResponse:
 def _publish(request: HttpRequest, member: Member) -> HttpResponse:
     form = _filled(request, member)
     try:
+        if any(piece.pressed(request, form.values) for piece in form.pieces):
+            return _page(request, form, 200)
         _look(form, member)
-        if form.unseen and request.POST.get("told") != form.unseen_ids:
+        if _open_questions(request, form):
             return _page(request, form, 422)
         take_writing(member)
         made = _made(form, member)
@@ -60,6 +63,15 @@ def _publish(request: HttpRequest, member: Member) -> HttpResponse:
     return answers.go(request, _after(form, made), _("Published."))
 
 
+def _open_questions(request: HttpRequest, form: Composer) -> bool:
+    """Notes in the form what was not agreed to yet, and says whether there is any."""
+    told = request.POST.getlist("told")
+    asked = [form.unseen] if form.unseen else []
+    asked += [each for piece in form.pieces for each in piece.questions(form.values)]
+    form.asked = [each for each in asked if each.key not in told]
+    return bool(form.asked)
+
+
 def _made(form: Composer, member: Member) -> Post:
     values = form.values
     # The same form sent twice is one post; another text in a form that was kept is another.
@@ -69,10 +81,9 @@ def _made(form: Composer, member: Member) -> Post:
         author_id=member.pk,
         text=values["text"],
         audience=audience_from(values["audience"]),
-        warning=values["warning"],
-        language=values["language"],
         in_reply_to_id=int(values["in_reply_to"]) if values["in_reply_to"] else None,
         idempotency_key=key,
+        **form.arguments(),
     )
 
 
@@ -91,8 +102,9 @@ def _look(form: Composer, member: Member) -> None:
         author_id=member.pk,
         parent_id=int(parent) if parent else None,
     )
-    form.unseen = sentence(people)
-    form.unseen_ids = ",".join(str(account.id) for account in people)
+    if people:
+        key = "unseen:" + ",".join(str(account.id) for account in people)
+        form.unseen = Question(key, sentence(people))
 
 
 def _parent(request: HttpRequest, post_id: str) -> Details | None:

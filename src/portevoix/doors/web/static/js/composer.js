@@ -8,6 +8,10 @@
   let asking = 0;
 
   form.addEventListener("focusin", () => form.classList.remove("shut"));
+  // A part that has a module of its own names it; it comes when the composer is first touched.
+  form.addEventListener("focusin", () => {
+    for (const part of form.querySelectorAll("[data-use]")) house.use(part.dataset.use).then((module) => module.default(part, form));
+  }, { once: true });
 
   function count() {
     // A link counts as 23, as it does when the house counts.

@@ -1,0 +1,28 @@
+"""The language of the text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portevoix.doors.web import words
+from portevoix.doors.web.forms.composer_pieces.piece import Piece
+from portevoix.doors.web.words import later
+
+
+class Spoken(Piece):
+    """Which language the text is in."""
+
+    order = 80
+    template = "parts/composer/language.html"
+    in_foot = True
+    labels = {"language": later("Language")}
+
+    def fields(self) -> dict[str, Any]:
+        """The last used, the page's own at first."""
+        return {"language": self.place.member.default_language or words.language()}
+
+    def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The language."""
+        return {"language": values["language"]}
+
+
+PIECE = Spoken
