@@ -84,6 +84,8 @@ def test_a_row_of_the_first_voice_leads_to_a_view(method: str, path: str) -> Non
 
 @pytest.mark.parametrize(("method", "path"), ABSENT)
 def test_what_is_not_built_is_a_404_in_json(ask: Ask, method: str, path: str) -> None:
+    if is_filled(method, path):
+        return  # built before the rest of its owner's rows
     answer = ask(method, path)
     assert answer.status_code == 404
     assert answer["Content-Type"].startswith("application/json")

@@ -25,3 +25,19 @@ class FavouriteTakenBack(Event):
     author_id: int
     actor_id: int
     uri: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostBookmarked(Event):
+    """`actor_id` put a post aside; it is nobody else's news."""
+
+    post_id: int
+    actor_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookmarkTakenBack(Event):
+    """`actor_id` keeps the post aside no longer."""
+
+    post_id: int
+    actor_id: int

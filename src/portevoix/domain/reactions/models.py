@@ -21,3 +21,18 @@ class Favourite(models.Model):
     class Meta:
         db_table = "favourite"
         constraints = (models.UniqueConstraint(fields=["account", "post"], name="favourite_once"),)
+
+
+class Bookmark(models.Model):
+    """`account` put `post` aside to find it again; nobody else is told."""
+
+    id = Identifier(primary_key=True)
+    account = models.ForeignKey(
+        "accounts.Account", models.CASCADE, related_name="+", db_index=False
+    )
+    post = models.ForeignKey("posts.Post", models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "bookmark"
+        constraints = (models.UniqueConstraint(fields=["account", "post"], name="bookmark_once"),)

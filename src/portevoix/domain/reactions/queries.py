@@ -17,6 +17,7 @@ class Flags:
 
     favourited: bool = False
     boosted: bool = False
+    bookmarked: bool = False
 
 
 def flags(viewer: Viewer, post_ids: Collection[int]) -> dict[int, Flags]:
@@ -28,13 +29,17 @@ def flags(viewer: Viewer, post_ids: Collection[int]) -> dict[int, Flags]:
         cursor.execute(
             f"SELECT post_id, 1 FROM favourite WHERE account_id = %(viewer)s AND post_id IN ({ids})"
             f" UNION ALL SELECT boost_of_id, 2 FROM post"
-            f" WHERE author_id = %(viewer)s AND boost_of_id IN ({ids}) AND deleted_at IS NULL",
+            f" WHERE author_id = %(viewer)s AND boost_of_id IN ({ids}) AND deleted_at IS NULL"
+            f" UNION ALL SELECT post_id, 4 FROM bookmark"
+            f" WHERE account_id = %(viewer)s AND post_id IN ({ids})",
             {"viewer": viewer.account_id},
         )
         done: dict[int, int] = {}
         for post_id, bit in cursor.fetchall():
             done[post_id] = done.get(post_id, 0) | bit
-    return {each: Flags(bool(bits & 1), bool(bits & 2)) for each, bits in done.items()}
+    return {
+        each: Flags(bool(bits & 1), bool(bits & 2), bool(bits & 4)) for each, bits in done.items()
+    }
 
 
 def favourited_by(viewer: Viewer, post_id: int, page: Page) -> list[tuple[int, int]]:

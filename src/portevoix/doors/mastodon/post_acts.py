@@ -5,7 +5,7 @@ import msgspec
 from portevoix.domain.audiences.public import Audience, readable
 from portevoix.domain.posts import commands as posting
 from portevoix.domain.posts import queries as posts
-from portevoix.domain.reactions import commands, queries
+from portevoix.domain.reactions import bookmarks, commands, queries
 from portevoix.doors.mastodon import people
 from portevoix.doors.mastodon.answers import Answer, empty, paged
 from portevoix.doors.mastodon.audience import WORDS
@@ -135,12 +135,55 @@ def favourites(call: Call) -> Answer:
     return paged(text, path=call.request.path, page=page, cursors=[cursor for cursor, _ in found])
 
 
+@route(
+    "POST",
+    "/api/v1/statuses/:id/bookmark",
+    scope="write:bookmarks",
+    auth=Auth.USER,
+    gives=whole.Status,
+)
+def bookmark(call: Call, post_id: str) -> Answer:
+    """Puts a post aside."""
+    return entity(call, bookmarks.bookmark(actor_id=call.account_id, post_id=identifier(post_id)))
+
+
+@route(
+    "POST",
+    "/api/v1/statuses/:id/unbookmark",
+    scope="write:bookmarks",
+    auth=Auth.USER,
+    gives=whole.Status,
+)
+def unbookmark(call: Call, post_id: str) -> Answer:
+    """Puts a post aside no longer; answers {} when the post may no longer be read."""
+    number = identifier(post_id)
+    _mine_or_readable(call, number)
+    taken = bookmarks.take_back_bookmark(actor_id=call.account_id, post_id=number)
+    return _shown_or_empty(call, taken)
+
+
+@route(
+    "GET",
+    "/api/v1/bookmarks",
+    scope="read:bookmarks",
+    auth=Auth.USER,
+    gives=list[whole.Status],
+    pages=True,
+)
+def bookmarked(call: Call) -> Answer:
+    """Returns what the member put aside, the last first."""
+    page = call.page()
+    found = bookmarks.bookmarks_of(call.viewer, page)
+    text = listed(posts_in_order(call.viewer, [post_id for _, post_id in found]))
+    return paged(text, path=call.request.path, page=page, cursors=[cursor for cursor, _ in found])
+
+
 def _mine_or_readable(call: Call, post_id: int) -> None:
     """Raises NotFound unless the post is there, or the member did something with it before."""
     if readable(call.viewer, [post_id]):
         return
     done = queries.flags(call.viewer, [post_id]).get(post_id)
-    if done is None or not (done.favourited or done.boosted):
+    if done is None:
         raise NotFound
 
 

@@ -22,6 +22,7 @@ class Shown:
     card: Card
     favourited: bool
     boosted: bool
+    bookmarked: bool
     mine: bool
     may_boost: bool
 
@@ -56,6 +57,7 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
             card=card,
             favourited=card.id in flags and flags[card.id].favourited,
             boosted=card.id in flags and flags[card.id].boosted,
+            bookmarked=card.id in flags and flags[card.id].bookmarked,
             mine=card.author.id == viewer.account_id,
             may_boost=_may_boost(card, viewer),
         )

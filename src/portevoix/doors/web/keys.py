@@ -25,6 +25,7 @@ _GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             ("r", later("reply")),
             ("b", later("boost")),
             ("f", later("favourite")),
+            ("m", later("bookmark")),
             ("x", later("open or close the content warning")),
             ("a", later("the author's page")),
             ("p", later("the post that is answered")),

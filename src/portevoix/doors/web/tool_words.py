@@ -20,6 +20,8 @@ def _in(code: str) -> dict[str, str]:
         "unboost": pgettext("verb", "Take back the boost"),
         "favourite": pgettext("verb", "Favourite"),
         "unfavourite": pgettext("verb", "Take back the favourite"),
+        "bookmark": pgettext("verb", "Bookmark"),
+        "unbookmark": pgettext("verb", "Take back the bookmark"),
         "more": pgettext("verb", "More"),
         "open": gettext("Open the talk"),
         "seen_by": gettext("Seen by:"),

@@ -46,6 +46,8 @@ _FLAGS = """
      UNION ALL
     SELECT 1, boost_of_id FROM post
      WHERE author_id = %(viewer)s AND boost_of_id IN ({ids}) AND deleted_at IS NULL
+     UNION ALL
+    SELECT 2, post_id FROM bookmark WHERE account_id = %(viewer)s AND post_id IN ({ids})
 """
 _AUTHOR = 16
 _CARRIER = _AUTHOR + accounts.WIDTH
@@ -60,7 +62,7 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     if not ids:
         return {}
     found = rows(_PARTS.format(ids=_listed(ids)))
-    favourited, boosted = _flags(viewer, {row[6] for row in found})
+    done = _flags(viewer, {row[6] for row in found})
     missing = {row[6] for row in found if row[9] is None or row[7] != row[8]}
     fresh = statuses.rendered(missing)
     people = accounts.joined(
@@ -71,7 +73,7 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     )
     whole = {}
     for row in found:
-        flags = _flags_told(viewer, row[6] in favourited, row[6] in boosted)
+        flags = _flags_told(viewer, row[6], done)
         inner = _post(
             viewer,
             row,
@@ -135,24 +137,26 @@ def _counts_told(viewer: Viewer, row: _Row) -> str:
     return f'"replies_count":{row[13]},"reblogs_count":{row[14]},"favourites_count":{favourites}'
 
 
-def _flags_told(viewer: Viewer, favourited: bool, boosted: bool) -> str:
+_Done = tuple[set[int], ...]
+
+
+def _flags_told(viewer: Viewer, post_id: int, done: _Done) -> str:
     if viewer.account_id is None:
         return ""
-    favourite, boost = str(favourited).lower(), str(boosted).lower()
+    favourite, boost, bookmark = ("true" if post_id in each else "false" for each in done)
     return (
-        f',"favourited":{favourite},"reblogged":{boost},"muted":false,"bookmarked":false,'
+        f',"favourited":{favourite},"reblogged":{boost},"muted":false,"bookmarked":{bookmark},'
         '"pinned":false,"filtered":[]'
     )
 
 
-def _flags(viewer: Viewer, ids: set[int]) -> tuple[set[int], set[int]]:
-    favourited: set[int] = set()
-    boosted: set[int] = set()
+def _flags(viewer: Viewer, ids: set[int]) -> _Done:
+    done: _Done = (set(), set(), set())
     if viewer.account_id is not None and ids:
         sql = _FLAGS.format(ids=_listed(ids))
         for kind, number in rows(sql, {"viewer": viewer.account_id}):
-            (boosted if kind else favourited).add(number)
-    return favourited, boosted
+            done[kind].add(number)
+    return done
 
 
 def _listed(ids: Iterable[int]) -> str:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from portevoix.domain.posts import commands as posts
 from portevoix.domain.posts import queries
+from portevoix.domain.reactions import bookmarks
 from portevoix.domain.reactions import commands as reactions
 from portevoix.doors.web import answers, cards
 from portevoix.doors.web.viewers import me, signed_in, viewer
@@ -26,6 +27,20 @@ def favourite(request: HttpRequest, post_id: int) -> HttpResponse:
 def unfavourite(request: HttpRequest, post_id: int) -> HttpResponse:
     """Takes a favourite back."""
     return _done(request, post_id, reactions.take_back_favourite, _("Favourite taken back."))
+
+
+@require_POST
+@signed_in
+def bookmark(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Puts a post aside."""
+    return _done(request, post_id, bookmarks.bookmark, _("Bookmark kept."))
+
+
+@require_POST
+@signed_in
+def unbookmark(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Takes a bookmark back."""
+    return _done(request, post_id, bookmarks.take_back_bookmark, _("Bookmark taken back."))
 
 
 @require_POST

@@ -61,6 +61,7 @@
     r: () => press(".tool.reply"),
     b: () => press(".tool.boost"),
     f: () => press(".tool.fav"),
+    m: () => press(".tool.mark"),
     x: warnings,
     a: () => { const one = current(); if (one) go(one.dataset.author); },
     p: parent,
