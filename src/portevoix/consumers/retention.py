@@ -2,7 +2,11 @@
 
 from datetime import timedelta
 
-from portevoix.domain.posts.commands import forget_deleted_texts, forget_idempotency_keys
+from portevoix.domain.posts.commands import (
+    forget_deleted_drafts,
+    forget_deleted_texts,
+    forget_idempotency_keys,
+)
 from portevoix.domain.timelines.commands import trim
 from portevoix.kernel import jobs
 
@@ -18,3 +22,4 @@ def forget_traces_of_writing(_payload: jobs.Payload) -> None:
     """Removes the traces of deleted texts and the keys of posts made."""
     forget_deleted_texts()
     forget_idempotency_keys()
+    forget_deleted_drafts()

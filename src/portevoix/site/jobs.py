@@ -11,6 +11,7 @@ from portevoix.site import consumers
 
 _MODULES = (
     "portevoix.consumers.deliveries",
+    "portevoix.consumers.leaving",
     "portevoix.consumers.retention",
     "portevoix.consumers.timelines",
     "portevoix.doors.activitypub.jobs",

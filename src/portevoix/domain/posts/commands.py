@@ -2,21 +2,51 @@
 
 from portevoix.domain.posts.boosting import boost, take_back_boost
 from portevoix.domain.posts.deleting import delete, delete_all_of, forget_deleted_texts
+from portevoix.domain.posts.drafts import (
+    bring_back,
+    close_draft,
+    drop_draft,
+    drop_older_drafts,
+    forget_deleted_drafts,
+    keep_draft,
+    publish_draft,
+)
 from portevoix.domain.posts.publishing import (
     find_mentions_again,
     forget_idempotency_keys,
     publish,
 )
 from portevoix.domain.posts.receiving import receive
+from portevoix.domain.posts.waiting import (
+    change_hour,
+    drop_waiting,
+    leave_now,
+    leave_when_due,
+    let_wait,
+    take_back,
+)
 
 __all__ = [
     "boost",
+    "bring_back",
+    "change_hour",
+    "close_draft",
     "delete",
     "delete_all_of",
+    "drop_draft",
+    "drop_older_drafts",
+    "drop_waiting",
     "find_mentions_again",
+    "forget_deleted_drafts",
     "forget_deleted_texts",
     "forget_idempotency_keys",
+    "keep_draft",
+    "leave_now",
+    "leave_when_due",
+    "let_wait",
     "publish",
+    "publish_draft",
     "receive",
+    "take_back",
     "take_back_boost",
 ]

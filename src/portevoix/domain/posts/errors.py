@@ -1,6 +1,11 @@
 """Refusals of this room."""
 
-from portevoix.kernel.errors import Invalid, NotAllowed
+from typing import TYPE_CHECKING
+
+from portevoix.kernel.errors import Conflict, Invalid, NotAllowed
+
+if TYPE_CHECKING:
+    from portevoix.domain.posts.models import Draft
 
 
 class NotAPost(Invalid):
@@ -23,3 +28,25 @@ class UnknownPeople(Invalid):
     def __init__(self, handles: list[str]) -> None:
         super().__init__(", ".join(handles))
         self.handles = handles
+
+
+class NotADraft(Invalid):
+    """What was typed cannot be kept as a draft; ``fields`` says why."""
+
+    code = "not_a_draft"
+
+
+class DraftChanged(Conflict):
+    """Another form has kept something else at this place; ``draft`` is its version."""
+
+    code = "draft_changed"
+
+    def __init__(self, draft: "Draft") -> None:
+        super().__init__()
+        self.draft = draft
+
+
+class CannotWait(Invalid):
+    """This post cannot wait: too soon, or too many wait already; ``fields`` says which."""
+
+    code = "cannot_wait"

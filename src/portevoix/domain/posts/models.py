@@ -2,7 +2,20 @@
 
 from django.db import models
 
+from portevoix.domain.posts.models_unsent import Draft, WaitingPost
 from portevoix.kernel.fields import Identifier
+
+__all__ = [
+    "DeletedText",
+    "Draft",
+    "IdempotencyKey",
+    "Mention",
+    "Post",
+    "PostTag",
+    "ReplyPolicy",
+    "Tag",
+    "WaitingPost",
+]
 
 
 class ReplyPolicy(models.TextChoices):
