@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from portevoix.domain.accounts.commands import come_back, leave, update_profile
 from portevoix.domain.accounts.commands import delete as delete_account
-from portevoix.domain.accounts.commands import update_profile
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.audiences.circles import add_to_circle, create_circle, remove_from_circle
@@ -308,6 +308,24 @@ def test_a_changed_profile_and_a_deleted_account_are_told(
     settle()
     [gone] = sent(alice.peer, "Delete")
     assert gone["object"] == BOB
+
+
+def test_whoever_leaves_is_told_as_suspended_and_may_come_back(
+    bob: Account, follower: Account, alice: Person, settle: Settle
+) -> None:
+    made = post(reader(bob))
+    leave(account_id=bob.pk, name="bob", password="")
+    settle()
+    come_back(bob.pk)
+    settle()
+    away, back = sent(alice.peer, "Update")
+    assert (away["object"]["suspended"], away["object"]["name"]) == (True, "")
+    assert "suspended" not in back["object"]
+    assert away["object"]["publicKey"] == back["object"]["publicKey"]
+    assert not sent(alice.peer, "Delete")
+    delete_account("bob")
+    settle()
+    assert [one["object"] for one in sent(alice.peer, "Delete")] == [BOB], made.id
 
 
 def test_widening_tells_the_new_ones_and_narrowing_takes_it_from_the_others(

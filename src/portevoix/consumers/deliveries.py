@@ -17,7 +17,14 @@ from portevoix.consumers import (
 from portevoix.consumers import (
     delivering_ties as ties,
 )
-from portevoix.domain.accounts.events import AccountDeleted, ProfileChanged
+from portevoix.domain.accounts.events import (
+    AccountCameBack,
+    AccountDeleted,
+    AccountFrozen,
+    AccountLeaving,
+    AccountThawed,
+    ProfileChanged,
+)
 from portevoix.domain.audiences.events import AudienceNarrowed, AudienceWidened, CircleLeft
 from portevoix.domain.posts.events import (
     BoostTakenBack,
@@ -53,6 +60,10 @@ _HANDLERS: dict[type[Event], Callable[[Any], None]] = {
     FollowRejected: ties.follow_rejected,
     FollowTakenBack: ties.follow_taken_back,
     ProfileChanged: ties.profile_changed,
+    AccountFrozen: ties.profile_changed,
+    AccountThawed: ties.profile_changed,
+    AccountLeaving: ties.profile_changed,
+    AccountCameBack: ties.profile_changed,
     AccountDeleted: ties.account_deleted,
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from portevoix.domain.accounts.models import Account
+from portevoix.domain.accounts.models import Account, Standing
 from portevoix.domain.accounts.queries import by_ids
 from portevoix.domain.audiences.events import AudienceNarrowed, AudienceWidened, CircleLeft
 from portevoix.domain.audiences.grants import Grant
@@ -42,7 +42,8 @@ def published(event: PostPublished) -> None:
 def deleted(event: PostDeleted) -> None:
     """A post's end goes to everyone elsewhere who may have it."""
     letter = load(event.post_id) if event.here else None
-    if letter is None:
+    if letter is None or letter.author.standing == Standing.DELETED:
+        # The Delete of the whole account says it for every post.
         return
     addressing = address(letter)
     if addressing is not None:

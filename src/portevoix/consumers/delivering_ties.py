@@ -1,6 +1,13 @@
 """What people do to one another, as other houses are told it: follows, likes, profiles."""
 
-from portevoix.domain.accounts.events import AccountDeleted, ProfileChanged
+from portevoix.domain.accounts.events import (
+    AccountCameBack,
+    AccountDeleted,
+    AccountFrozen,
+    AccountLeaving,
+    AccountThawed,
+    ProfileChanged,
+)
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.accounts.queries import by_id, by_ids
 from portevoix.domain.posts.models import Post
@@ -63,8 +70,11 @@ def favourite_taken_back(event: FavouriteTakenBack) -> None:
         _tell(activities_out.undo(activity), actor, author)
 
 
-def profile_changed(event: ProfileChanged) -> None:
-    """A changed profile goes to the followers' houses."""
+_Told = ProfileChanged | AccountFrozen | AccountThawed | AccountLeaving | AccountCameBack
+
+
+def profile_changed(event: _Told) -> None:
+    """A changed profile goes to the followers' houses; an empty one when its owner leaves."""
     account = by_id(event.account_id)
     if account is not None and account.is_here:
         inboxes = follower_inboxes(account.pk)

@@ -3,7 +3,12 @@
 from typing import ClassVar
 
 from portevoix.domain.access.commands import end_all_sign_ins, revoke_all
-from portevoix.domain.accounts.events import AccountDeleted, AccountSuspended, PasswordChanged
+from portevoix.domain.accounts.events import (
+    AccountDeleted,
+    AccountLeaving,
+    AccountSuspended,
+    PasswordChanged,
+)
 from portevoix.domain.accounts.queries import member
 from portevoix.kernel.events import Event
 from portevoix.kernel.models import OutboxRow
@@ -14,14 +19,21 @@ class Revocations(Consumer):
     """Ends tokens and sign-ins; the streams follow TokensRevoked and SignInsEnded."""
 
     name: ClassVar[str] = "revocations"
-    kinds: ClassVar[tuple[type[Event], ...]] = (AccountDeleted, AccountSuspended, PasswordChanged)
+    kinds: ClassVar[tuple[type[Event], ...]] = (
+        AccountDeleted,
+        AccountLeaving,
+        AccountSuspended,
+        PasswordChanged,
+    )
 
     def handle(self, event: Event, position: int) -> None:
         """Ends everything of the member.
 
         A browser that signed in after the new password was chosen goes on: it knows it.
         """
-        if not isinstance(event, AccountDeleted | AccountSuspended | PasswordChanged):
+        if not isinstance(
+            event, AccountDeleted | AccountLeaving | AccountSuspended | PasswordChanged
+        ):
             return
         if member(event.account_id) is None:
             return

@@ -2,10 +2,9 @@
 
 from typing import ClassVar
 
-from portevoix.domain.accounts.events import AccountDeleted, MemberReturned
+from portevoix.domain.accounts.events import MemberReturned
 from portevoix.domain.accounts.queries import member
 from portevoix.domain.audiences.events import AudienceNarrowed, AudienceWidened
-from portevoix.domain.posts.commands import delete_all_of
 from portevoix.domain.posts.events import BoostTakenBack, PostBoosted, PostDeleted, PostPublished
 from portevoix.domain.relationships.events import (
     Connected,
@@ -15,7 +14,6 @@ from portevoix.domain.relationships.events import (
     FollowTakenBack,
 )
 from portevoix.domain.timelines.commands import distribute, rebuild, remove
-from portevoix.kernel import jobs
 from portevoix.kernel.events import Event
 from portevoix.kernel.relay import Consumer
 
@@ -37,7 +35,6 @@ class Timelines(Consumer):
         Connected,
         Disconnected,
         MemberReturned,
-        AccountDeleted,
     )
 
     def handle(self, event: Event, position: int) -> None:
@@ -64,17 +61,8 @@ class Timelines(Consumer):
                 _rebuild(other)
             case MemberReturned(account_id=owner):
                 _rebuild(owner)
-            case AccountDeleted(account_id=author_id):
-                jobs.enqueue("posts.delete_all", {"author_id": author_id}, key=f"gone:{author_id}")
 
 
 def _rebuild(owner_id: int) -> None:
     if member(owner_id) is not None:
         rebuild(owner_id=owner_id)
-
-
-@jobs.job("posts.delete_all")
-def delete_posts_of_the_gone(payload: dict[str, int]) -> None:
-    """Deletes what somebody who is gone had written, a part at a time."""
-    while delete_all_of(author_id=payload["author_id"]):
-        pass

@@ -11,6 +11,7 @@ _CONSUMERS = (
     "portevoix.consumers.revocations.Revocations",
     "portevoix.consumers.deliveries.Deliveries",
     "portevoix.consumers.partings.Partings",
+    "portevoix.consumers.erasing.Erasing",
 )
 _OBSERVERS = ("portevoix.consumers.streaming.Streaming",)
 

@@ -11,9 +11,9 @@ from portevoix.site import consumers
 
 _MODULES = (
     "portevoix.consumers.deliveries",
+    "portevoix.consumers.erasing",
     "portevoix.consumers.leaving",
     "portevoix.consumers.retention",
-    "portevoix.consumers.timelines",
     "portevoix.doors.activitypub.jobs",
 )
 

@@ -21,6 +21,7 @@ _SLOW = (
     ("POST", "/first-key"),
     ("POST", "/settings/security"),
     ("POST", "/settings/password"),
+    ("POST", "/settings/account/delete"),
     ("POST", "/oauth/authorize"),
     ("POST", "/oauth/token"),
     ("POST", "/inbox"),

@@ -66,7 +66,6 @@ def test_a_member_without_password_is_refused_alike() -> None:
     [
         (Standing.PENDING, "pending"),
         (Standing.SUSPENDED, "suspended"),
-        (Standing.LEAVING, "leaving"),
     ],
 )
 def test_a_standing_is_told_to_the_right_password_alone(

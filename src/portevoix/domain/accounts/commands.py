@@ -1,6 +1,8 @@
 """The verbs of this room, in one list; each lives with its kin."""
 
+from portevoix.domain.accounts.erasing import erase
 from portevoix.domain.accounts.joining import approve, create_member, join, make_keeper, reject
+from portevoix.domain.accounts.leaving import come_back, forget_keys, freeze, leave, thaw
 from portevoix.domain.accounts.profiles import set_preferences, update_profile
 from portevoix.domain.accounts.signing_in import (
     change_password,
@@ -17,13 +19,18 @@ __all__ = [
     "RemoteAccount",
     "approve",
     "change_password",
+    "come_back",
     "create_member",
     "delete",
     "delete_remote",
     "disable",
     "enable",
+    "erase",
+    "forget_keys",
+    "freeze",
     "house_account",
     "join",
+    "leave",
     "make_keeper",
     "make_sign_in_key",
     "reject",
@@ -33,6 +40,7 @@ __all__ = [
     "set_role",
     "sign_in",
     "store_remote",
+    "thaw",
     "update_profile",
     "use_sign_in_key",
 ]

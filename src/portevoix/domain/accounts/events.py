@@ -79,6 +79,34 @@ class AccountRestored(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountFrozen(Event):
+    """A member lets the account rest: it stays, but does nothing new and is not found."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountThawed(Event):
+    """A member who let the account rest is back."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLeaving(Event):
+    """A member leaves: page and posts are gone for everyone, and erased after 30 days."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountCameBack(Event):
+    """A member who was leaving signed in within the 30 days; all is there as before."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountDeleted(Event):
     """An account is gone for good. Its row stays, so that its name never returns.
 

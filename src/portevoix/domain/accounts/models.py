@@ -134,6 +134,9 @@ class Member(AbstractBaseUser):
     default_language = models.CharField(max_length=12, default="")
     default_sensitive = models.BooleanField(default=False)
     settings = models.JSONField(default=dict, help_text="choices of appearance, by name")
+    rests_since = models.DateTimeField(null=True, help_text="frozen by the member's own wish")
+    leaving_since = models.DateTimeField(null=True, db_index=True)
+    gone_since = models.DateTimeField(null=True, db_index=True)
 
     USERNAME_FIELD = "name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

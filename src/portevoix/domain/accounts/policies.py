@@ -20,7 +20,6 @@ _STANDING_REASONS = {
     Standing.PENDING: "pending",
     Standing.UNCONFIRMED: "unconfirmed",
     Standing.SUSPENDED: "suspended",
-    Standing.LEAVING: "leaving",
     Standing.DELETED: "deleted",
 }
 
@@ -76,8 +75,16 @@ def reason_fault(reason: str) -> str | None:
 
 
 def sign_in_refusal(standing: int) -> str | None:
-    """Says why a member with the right password may not come in, or None."""
+    """Says why a member with the right password may not come in, or None.
+
+    Whoever is leaving may: signing in is the way back.
+    """
     return _STANDING_REASONS.get(Standing(standing))
+
+
+def hold_owners() -> None:
+    """Holds the owners until the commit: two who leave at once must not both succeed."""
+    list(Member.objects.select_for_update().filter(role=Role.OWNER).order_by("pk"))
 
 
 def is_last_owner(member: Member) -> bool:

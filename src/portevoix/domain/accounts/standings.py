@@ -10,6 +10,7 @@ from portevoix.domain.accounts.events import (
 )
 from portevoix.domain.accounts.models import Account, Member, Role, Standing
 from portevoix.domain.accounts.queries import member_named
+from portevoix.kernel import clock
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.unit_of_work import command, emit
 
@@ -40,10 +41,13 @@ def disable(name: str) -> Member:
 
 @command
 def enable(name: str) -> Member:
-    """Gives a suspended member back everything; again is no change. Raises NotFound."""
+    """Gives a suspended member back everything; again is no change. Raises NotFound.
+
+    Whoever was leaving when suspended goes on leaving.
+    """
     member = _present(name)
     if member.account.standing == Standing.SUSPENDED:
-        _stand(member.account, Standing.ACTIVE)
+        _stand(member.account, Standing.LEAVING if member.leaving_since else Standing.ACTIVE)
         words.index(member.account)
         emit(AccountRestored(account_id=member.pk, here=True))
     return member
@@ -69,8 +73,8 @@ def set_role(name: str, role: str) -> Member:
 def delete(name: str) -> None:
     """Deletes a member at once and for good; the name never returns. Raises NotFound, LastOwner.
 
-    The login keeps no word of the person. The signing key stays, so that other
-    houses can check what was still on its way.
+    The login keeps no word of the person. The signing key stays for a while, so that
+    other houses can check what is still on its way.
     """
     member = _present(name)
     if policies.is_last_owner(member):
@@ -78,7 +82,9 @@ def delete(name: str) -> None:
     member.set_unusable_password()
     member.email, member.reason, member.settings = None, "", {}
     member.sign_in_key_hash, member.sign_in_key_until = "", None
-    member.role = Role.MEMBER
+    member.role, member.language, member.invited_by_id = Role.MEMBER, "", None
+    member.seen_on = member.rests_since = None
+    member.gone_since = clock.now()
     member.save()
     _bury(member.account)
 
@@ -108,8 +114,7 @@ def _bury(account: Account) -> None:
 
 
 def _present(name: str) -> Member:
-    # The owners are held first: two who demote each other at once must not both succeed.
-    list(Member.objects.select_for_update().filter(role=Role.OWNER).order_by("pk"))
+    policies.hold_owners()
     member = member_named(names.normalise(name), lock=True)
     if member is None or member.account.standing == Standing.DELETED:
         raise NotFound

@@ -6,7 +6,7 @@ Scripts that put no blanks between words are found from any character on.
 import re
 import unicodedata
 
-from portevoix.domain.accounts.models import Account, AccountWord
+from portevoix.domain.accounts.models import Account, AccountWord, Standing
 
 _LONGEST_WORD = 60
 _MOST_WORDS = 40
@@ -37,8 +37,9 @@ def words_of(account: Account) -> set[str]:
 
 
 def index(account: Account) -> None:
-    """Writes the words of `account` anew, where they changed."""
-    wanted = words_of(account)
+    """Writes the words of `account` anew, where they changed; who rests has none."""
+    there = account.standing == Standing.ACTIVE and not account.frozen
+    wanted = words_of(account) if there else set()
     rows = AccountWord.objects.filter(account=account)
     known = set(rows.values_list("word", flat=True))
     if known - wanted:

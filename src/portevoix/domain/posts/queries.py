@@ -2,11 +2,14 @@
 
 from django.db import connection
 
+from portevoix.domain.accounts.public import Standing
 from portevoix.domain.audiences.public import OPEN, Grant, Viewer, readable, visible_to
 from portevoix.domain.posts.cards import Card, Person, cards
 from portevoix.domain.posts.lists import by_account, house_page, tag, world
 from portevoix.domain.posts.models import Mention, Post, Tag
 from portevoix.domain.posts.threads import Reply, ancestors, descendants
+from portevoix.domain.relationships.public import blocked_among
+from portevoix.kernel import database
 from portevoix.kernel.errors import Gone, NotFound
 from portevoix.kernel.pagination import Page
 from portevoix.kernel.text.fold import fold
@@ -44,7 +47,7 @@ def must_be_readable(viewer: Viewer, post_id: int) -> None:
     """Raises as `get` does, without fetching the post."""
     if readable(viewer, [post_id]):
         return
-    if _was_open(viewer, post_id):
+    if _was_open(viewer, post_id) or _author_left(viewer, post_id):
         raise Gone
     raise NotFound
 
@@ -61,6 +64,19 @@ def _was_open(viewer: Viewer, post_id: int) -> bool:
             {"post": post_id} | visible.params,
         )
         return cursor.fetchone() is not None
+
+
+def _author_left(viewer: Viewer, post_id: int) -> bool:
+    """Whether a public grant let the viewer read it until its author left the house."""
+    found = database.rows(
+        f"SELECT s.author_id FROM audience_subject s JOIN account a ON a.id = s.author_id"
+        f" WHERE s.id = %s AND s.carried_id IS NULL AND NOT s.has_ceiling"
+        f" AND (s.grants & {int(OPEN)}) <> 0 AND a.standing IN (%s, %s)",
+        [post_id, int(Standing.LEAVING), int(Standing.DELETED)],
+    )
+    if not found or viewer.account_id is None:
+        return bool(found)
+    return not blocked_among(viewer.account_id, [found[0][0]])
 
 
 def by_uri(uri: str) -> Post | None:

@@ -69,6 +69,19 @@ def take_back_favourite(*, actor_id: int, post_id: int) -> Post:
     return post
 
 
+@command
+def forget_all_of(*, actor_id: int, limit: int = 500) -> int:
+    """Ends up to ``limit`` likings of somebody who is gone; returns how many there were.
+
+    No event for each: whoever heard that the account is gone knows.
+    """
+    given = dict(Favourite.objects.filter(account_id=actor_id).values_list("id", "post_id")[:limit])
+    liked = Post.objects.filter(id__in=given.values(), favourites_count__gt=0)
+    liked.update(favourites_count=F("favourites_count") - 1)
+    Favourite.objects.filter(id__in=given).delete()
+    return len(given)
+
+
 def _about(given: Favourite, post: Post) -> dict[str, Any]:
     return {
         "favourite_id": given.id,

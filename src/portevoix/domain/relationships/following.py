@@ -30,8 +30,8 @@ def follow(
     """Follows, or asks to; again changes the options that are given. Returns the row.
 
     Raises NotFound when the followee is unknown, not there, or blocks the
-    follower: one answer. Raises TieRefused: self, suspended, you_block, moved,
-    house, elsewhere.
+    follower: one answer. Raises TieRefused: self, suspended, frozen, you_block,
+    moved, house, elsewhere.
     """
     options: dict[str, object] = {
         name: value

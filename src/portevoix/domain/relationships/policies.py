@@ -39,6 +39,8 @@ def _pair_refusal(actor: Account, other: Account) -> str | None:
         return "self"
     if actor.standing != Standing.ACTIVE:
         return "suspended"
+    if actor.frozen:
+        return "frozen"
     if other.standing != Standing.ACTIVE or has_blocked(other.pk, actor.pk):
         return "not_there"
     return "you_block" if has_blocked(actor.pk, other.pk) else None

@@ -6,7 +6,7 @@ from portevoix.domain.relationships.queries import relations
 from portevoix.doors.mastodon.answers import Answer, paged, raw
 from portevoix.doors.mastodon.call import Call, identifier
 from portevoix.kernel import config
-from portevoix.kernel.errors import NotFound
+from portevoix.kernel.errors import Gone, NotFound
 from portevoix.kernel.pagination import Page
 from portevoix.wire.mastodon.accounts import accounts
 from portevoix.wire.mastodon.parts import listed
@@ -17,9 +17,11 @@ _THERE = frozenset({Standing.ACTIVE, Standing.SUSPENDED})
 def account_of(text: str) -> Account:
     """Returns the account with the id in `text`. Raises NotFound for whoever is not there.
 
-    A suspended one is told of, as suspended; apps know that word.
+    A suspended one is told of, as suspended; apps know that word. Raises Gone for who leaves.
     """
     account = by_id(identifier(text))
+    if account is not None and account.standing == Standing.LEAVING:
+        raise Gone
     if account is None or account.standing not in _THERE:
         raise NotFound
     return account

@@ -60,8 +60,13 @@ def nothing(said: str, *, status: int = 200) -> HttpResponse:
 def go(request: HttpRequest, place: str, said: str = "") -> HttpResponse:
     """Sends the browser to a path of this house, where `said` is shown on top."""
     if said:
-        request.session[_SAID] = said
+        say(request, said)
     return HttpResponseRedirect(local(place))
+
+
+def say(request: HttpRequest, said: str) -> None:
+    """Leaves a sentence that the next page shows on top, once."""
+    request.session[_SAID] = said
 
 
 def back(request: HttpRequest, otherwise: str, said: str = "", *, mark: str = "") -> HttpResponse:

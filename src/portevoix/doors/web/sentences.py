@@ -41,7 +41,6 @@ _SENTENCES = {
     ),
     "unconfirmed": later("The e-mail address is not confirmed yet."),
     "suspended": later("This account has been closed by the house. Write to those who keep it."),
-    "leaving": later("This account is being deleted."),
     "deleted": later("This account was deleted."),
     "not_active": later("This account cannot write for the moment."),
     "frozen": later("This account is frozen: it reads what is public and its own posts."),
@@ -53,6 +52,8 @@ _SENTENCES = {
     "audience_not_possible": later("This audience cannot be given to this post."),
     "unknown_people": later("Someone named here is not known in this house."),
     "last_owner": later("A house is never without its keeper."),
+    "name/wrong": later("This is not your name here."),
+    "password/wrong": later("This is not your password."),
 }
 
 

@@ -8,6 +8,8 @@ from portevoix.domain.access import commands as access
 from portevoix.domain.accounts import commands as accounts
 from portevoix.domain.accounts import queries
 from portevoix.domain.accounts.models import Member, Standing
+from portevoix.doors.web import answers
+from portevoix.doors.web.words import gettext as _
 from portevoix.kernel import config, limits
 
 _MINUTE = 60
@@ -27,9 +29,15 @@ class HouseBackend(BaseBackend):
 
 
 def begin(request: HttpRequest, member: Member) -> None:
-    """Signs this browser in under a new session id, and records it for the list of sessions."""
+    """Signs this browser in under a new session id, and records it for the list of sessions.
+
+    Whoever was leaving has come back by this.
+    """
+    is_back = accounts.come_back(member.pk)
     login(request, member, backend="portevoix.doors.web.sign_in.HouseBackend")
     remember(request, member)
+    if is_back:
+        answers.say(request, _("Welcome back. Your page and your posts are there as before."))
 
 
 def remember(request: HttpRequest, member: Member) -> None:

@@ -22,6 +22,7 @@ def actor(account: Account, *, with_context: bool = True) -> Json:
     """Returns the actor document of an account here. A suspended one is an empty page."""
     name = account.name
     gone = account.standing != Standing.ACTIVE
+    hides = gone or account.frozen
     made: Json = {
         "id": addresses.actor_uri(name),
         "type": _TYPES[Kind(account.kind)],
@@ -37,8 +38,8 @@ def actor(account: Account, *, with_context: bool = True) -> Json:
         "featured": addresses.featured_url(name),
         "endpoints": {"sharedInbox": addresses.shared_inbox_url()},
         "manuallyApprovesFollowers": account.locked,
-        "discoverable": account.discoverable and not gone,
-        "indexable": account.indexable and not gone,
+        "discoverable": account.discoverable and not hides,
+        "indexable": account.indexable and not hides,
         "memorial": account.memorial,
         "capabilities": {"acceptsChatMessages": False},
         "published": written(account.created_at.replace(hour=0, minute=0, second=0)),
