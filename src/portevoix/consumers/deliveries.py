@@ -31,7 +31,10 @@ from portevoix.domain.posts.events import (
     MentionsUnknown,
     PostBoosted,
     PostDeleted,
+    PostEdited,
+    PostPinned,
     PostPublished,
+    PostUnpinned,
 )
 from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
 from portevoix.domain.relationships.events import (
@@ -47,6 +50,9 @@ from portevoix.kernel.relay import Consumer
 _HANDLERS: dict[type[Event], Callable[[Any], None]] = {
     PostPublished: posts.published,
     PostDeleted: posts.deleted,
+    PostEdited: posts.edited,
+    PostPinned: posts.pinned,
+    PostUnpinned: posts.pinned,
     PostBoosted: posts.boosted,
     BoostTakenBack: posts.boost_taken_back,
     MentionsUnknown: posts.mentions_unknown,

@@ -14,8 +14,12 @@ from portevoix.domain.posts.events import (
     MentionsUnknown,
     PostBoosted,
     PostDeleted,
+    PostEdited,
+    PostPinned,
     PostPublished,
+    PostUnpinned,
 )
+from portevoix.domain.posts.queries import boosts_of
 from portevoix.kernel.jobs import NewJob, enqueue_many
 from portevoix.wire.activitystreams import activities_out, outgoing, recipients
 from portevoix.wire.activitystreams.addressing import Addressing, address
@@ -50,6 +54,41 @@ def deleted(event: PostDeleted) -> None:
         places = recipients.inboxes_of(letter, addressing)
         _delete(letter, addressing, places | recipients.carried_to(letter, event.boost_ids))
     _take_copies(letter, recipients.circle_copies(letter))
+
+
+def edited(event: PostEdited) -> None:
+    """A post's new words go to those elsewhere who have the post."""
+    if event.here:
+        send_update(event.post_id)
+
+
+def send_update(post_id: int) -> None:
+    """Brings a post of this house as it is now to everyone elsewhere who has it."""
+    letter = load(post_id)
+    if letter is None or letter.audience.deleted:
+        return
+    addressing = address(letter)
+    if addressing is not None:
+        places = recipients.inboxes_of(letter, addressing)
+        if addressing.is_public:
+            places |= recipients.carried_to(letter, boosts_of(post_id))
+        activity = activities_out.update_post(letter, addressing)
+        outgoing.send(activity, sender_id=letter.author.pk, inboxes=sorted(places))
+    for person in recipients.circle_copies(letter):
+        copy = address(letter, asker=person)
+        if copy is not None:
+            activity = activities_out.update_post(letter, copy, copy_for=person)
+            outgoing.send(activity, sender_id=letter.author.pk, inboxes=[person.inbox_url])
+
+
+def pinned(event: PostPinned | PostUnpinned) -> None:
+    """What is on top of a page is told to the author's followers, if everyone may read it."""
+    letter = load(event.post_id) if event.here else None
+    if letter is not None and letter.audience.is_open and not letter.audience.deleted:
+        kind = "Add" if isinstance(event, PostPinned) else "Remove"
+        activity = activities_out.featured(kind, letter, pin_id=event.pin_id)
+        places = recipients.followers_inboxes(letter)
+        outgoing.send(activity, sender_id=letter.author.pk, inboxes=sorted(places))
 
 
 def boosted(event: PostBoosted) -> None:

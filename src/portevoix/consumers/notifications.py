@@ -9,7 +9,14 @@ from portevoix.domain.audiences.events import AudienceWidened
 from portevoix.domain.notifications.commands import forget_posts, notify, take_back
 from portevoix.domain.notifications.models import Kind
 from portevoix.domain.notifications.queries import touched_by
-from portevoix.domain.posts.events import BoostTakenBack, PostBoosted, PostDeleted, PostPublished
+from portevoix.domain.posts.events import (
+    BoostTakenBack,
+    PostBoosted,
+    PostDeleted,
+    PostEdited,
+    PostPublished,
+)
+from portevoix.domain.posts.queries import carriers
 from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
 from portevoix.domain.relationships.events import (
     Followed,
@@ -31,6 +38,7 @@ class Notifications(Consumer):
         PostBoosted,
         BoostTakenBack,
         PostDeleted,
+        PostEdited,
         PostFavourited,
         FavouriteTakenBack,
         Followed,
@@ -53,6 +61,8 @@ class Notifications(Consumer):
                 take_back(kind=Kind.FAVOURITE, actor_id=actor_id, post_id=post_id)
             case PostDeleted(post_id=post_id, boost_ids=boost_ids):
                 forget_posts(post_ids=[post_id, *boost_ids])
+            case PostEdited(post_id=post_id, author_id=author_id):
+                _tell(carriers(post_id), Kind.UPDATE, author_id, post_id, anew=True)
             case MemberJoined(account_id=account_id, waits=waits) if waits:
                 _tell(_staff(), Kind.SIGN_UP, account_id, None)
             case PostBoosted() | BoostTakenBack():
@@ -88,10 +98,12 @@ def _follow(event: Event) -> None:
                 take_back(kind=kind, actor_id=follower, owner_id=followee)
 
 
-def _tell(account_ids: list[int], kind: Kind, actor_id: int, post_id: int | None) -> None:
+def _tell(
+    account_ids: list[int], kind: Kind, actor_id: int, post_id: int | None, *, anew: bool = False
+) -> None:
     """Writes rows for those of ``account_ids`` who are members here."""
     for owner_id in members_among(account_ids):
-        notify(owner_id=owner_id, kind=kind, actor_id=actor_id, post_id=post_id)
+        notify(owner_id=owner_id, kind=kind, actor_id=actor_id, post_id=post_id, anew=anew)
 
 
 def _staff() -> list[int]:

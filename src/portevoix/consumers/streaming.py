@@ -11,7 +11,13 @@ from portevoix.domain.audiences.events import AudienceNarrowed, AudienceWidened,
 from portevoix.domain.audiences.public import NOBODY, Grant, details
 from portevoix.domain.notifications.events import NotificationAdded
 from portevoix.domain.notifications.queries import one
-from portevoix.domain.posts.events import BoostTakenBack, PostBoosted, PostDeleted, PostPublished
+from portevoix.domain.posts.events import (
+    BoostTakenBack,
+    PostBoosted,
+    PostDeleted,
+    PostEdited,
+    PostPublished,
+)
 from portevoix.domain.posts.models import Post
 from portevoix.domain.relationships.events import (
     Blocked,
@@ -50,6 +56,8 @@ def _pass_on(event: Event, listening: Listening) -> None:
     match event:
         case PostPublished(backfilled=False):
             _published(event.post_id, listening)
+        case PostEdited():
+            _published(event.post_id, listening, "status.update")
         case PostBoosted():
             _enters_homes(event.boost_id, listening)
         case AudienceWidened():
@@ -104,12 +112,16 @@ def _loses(account_id: int, post_ids: list[int], listening: Listening) -> None:
         _tell_gone(gone, {account_id}, listening)
 
 
-def _published(post_id: int, listening: Listening) -> None:
+def _published(post_id: int, listening: Listening, event: str = "update") -> None:
     about = details(post_id)
     if about is None or about.deleted:
         return
     author_here, tags = _author_is_here(post_id), deciding.tags_of(post_id)
-    wanted = [(channels.HOME, "", deciding.homes_of(post_id, listening[channels.HOME][""]))]
+    at_home = listening[channels.HOME][""]
+    homes = deciding.homes_of(post_id, at_home)
+    if event != "update":
+        homes |= deciding.homes_that_hold(post_id, at_home)
+    wanted = [(channels.HOME, "", homes)]
     if about.grants & (Grant.PUBLIC | Grant.HOUSE) and not about.has_ceiling:
         listed = bool(about.grants & Grant.PUBLIC)
         kinds = [channels.LOCAL] if author_here else [channels.REMOTE]
@@ -117,7 +129,7 @@ def _published(post_id: int, listening: Listening) -> None:
         wanted += [(kind, "", listening[kind][""]) for kind in kinds]
         tag_kinds = _TAGS if author_here else _TAGS[:1]
         wanted += [(kind, tag, listening[kind][tag]) for kind in tag_kinds for tag in tags]
-    _send_post(post_id, wanted)
+    _send_post(post_id, wanted, event)
 
 
 def _enters_homes(post_id: int, listening: Listening, not_under: int | None = None) -> None:
@@ -127,7 +139,9 @@ def _enters_homes(post_id: int, listening: Listening, not_under: int | None = No
     _send_post(post_id, [(channels.HOME, "", owners)])
 
 
-def _send_post(post_id: int, wanted: list[tuple[str, str, set[int]]]) -> None:
+def _send_post(
+    post_id: int, wanted: list[tuple[str, str, set[int]]], event: str = "update"
+) -> None:
     everybody = set().union(*(accounts for _, _, accounts in wanted))
     allowed = deciding.readers(post_id, deciding.viewers_of(everybody)) if everybody else set()
     allowed = deciding.listed_among(post_id, allowed)
@@ -136,7 +150,7 @@ def _send_post(post_id: int, wanted: list[tuple[str, str, set[int]]]) -> None:
     found = posts(NOBODY, [post_id])
     if post_id not in found:
         return
-    message = channels.encode(Message("update", post_id, found[post_id]))
+    message = channels.encode(Message(event, post_id, found[post_id]))
     for kind, tag, accounts in wanted:
         for account_id in accounts & allowed:
             broker.publish(channels.channel(kind, account_id, tag), message)

@@ -89,6 +89,18 @@ def homes_of(subject_id: int, account_ids: Collection[int]) -> set[int]:
     return {row[0] for row in rows(sql, {"post": subject_id})}
 
 
+def homes_that_hold(post_id: int, account_ids: Collection[int]) -> set[int]:
+    """Returns those in whose home the post or a boost of it stands."""
+    if not account_ids:
+        return set()
+    sql = (
+        f"SELECT DISTINCT h.owner_id FROM home_row h WHERE h.owner_id IN ({_ids(account_ids)})"
+        f" AND (h.post_id = %(post)s OR h.post_id IN"
+        f" (SELECT id FROM post WHERE boost_of_id = %(post)s AND deleted_at IS NULL))"
+    )
+    return {row[0] for row in rows(sql, {"post": post_id})}
+
+
 def recent_of(author_id: int, grant: Grant, *, circle_id: int | None = None) -> list[int]:
     """Returns an author's latest posts that give `grant`, without narrower ancestors."""
     circle = ""

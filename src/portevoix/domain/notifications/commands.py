@@ -9,10 +9,26 @@ from portevoix.kernel.unit_of_work import command, emit
 
 
 @command
-def notify(*, owner_id: int, kind: Kind, actor_id: int, post_id: int | None = None) -> None:
-    """Tells ``owner_id`` once that ``actor_id`` did something; oneself is told nothing."""
-    if owner_id == actor_id:
+def notify(
+    *,
+    owner_id: int,
+    kind: Kind,
+    actor_id: int,
+    post_id: int | None = None,
+    anew: bool = False,
+    oneself: bool = False,
+) -> None:
+    """Tells ``owner_id`` once that ``actor_id`` did something.
+
+    Oneself is told nothing, unless ``oneself``; what is told ``anew`` takes the
+    place of what was told before.
+    """
+    if owner_id == actor_id and not oneself:
         return
+    if anew:
+        Notification.objects.filter(
+            owner_id=owner_id, kind=kind, actor_id=actor_id, post_id=post_id
+        ).delete()
     made, is_new = Notification.objects.get_or_create(
         owner_id=owner_id,
         kind=kind,

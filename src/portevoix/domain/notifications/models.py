@@ -14,6 +14,10 @@ class Kind(models.TextChoices):
     FOLLOW = "follow"
     FOLLOW_REQUEST = "follow_request"
     STATUS = "status"
+    UPDATE = "update"
+    POLL = "poll"
+    QUOTE = "quote"
+    QUOTED_UPDATE = "quoted_update"
     SIGN_UP = "admin.sign_up"
 
 

@@ -11,6 +11,8 @@ from portevoix.domain.posts.drafts import (
     keep_draft,
     publish_draft,
 )
+from portevoix.domain.posts.editing import edit, receive_edit
+from portevoix.domain.posts.pinning import pin, pin_remote, unpin
 from portevoix.domain.posts.publishing import (
     find_mentions_again,
     forget_idempotency_keys,
@@ -36,6 +38,7 @@ __all__ = [
     "drop_draft",
     "drop_older_drafts",
     "drop_waiting",
+    "edit",
     "find_mentions_again",
     "forget_deleted_drafts",
     "forget_deleted_texts",
@@ -44,9 +47,13 @@ __all__ = [
     "leave_now",
     "leave_when_due",
     "let_wait",
+    "pin",
+    "pin_remote",
     "publish",
     "publish_draft",
     "receive",
     "take_back",
+    "receive_edit",
     "take_back_boost",
+    "unpin",
 ]

@@ -5,7 +5,7 @@ from portevoix.domain.posts import counting
 from portevoix.domain.posts.audience_of import REDRAFT_TIME, hash_of
 from portevoix.domain.posts.boosting import end_boost
 from portevoix.domain.posts.events import PostDeleted
-from portevoix.domain.posts.models import DeletedText, Post, PostTag
+from portevoix.domain.posts.models import DeletedText, FormerVersion, Pin, Post, PostTag
 from portevoix.kernel import clock
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.unit_of_work import command, emit
@@ -47,7 +47,8 @@ def _delete(post: Post) -> None:
             post_id=post.id,
             deleted_at=clock.now(),
         )
-    PostTag.objects.filter(post=post).delete()
+    for table in (PostTag, FormerVersion, Pin):
+        table.objects.filter(post_id=post.id).delete()
     Post.objects.filter(id=post.id).update(
         text="", html="", warning="", deleted_at=clock.now(), boosts_count=0, favourites_count=0
     )

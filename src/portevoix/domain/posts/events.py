@@ -56,3 +56,32 @@ class MentionsUnknown(Event):
     post_id: int
     author_id: int
     handles: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostEdited(Event):
+    """A post says something else now; what it said before is kept."""
+
+    post_id: int
+    author_id: int
+    here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostPinned(Event):
+    """An author put a post on top of her page."""
+
+    pin_id: int
+    post_id: int
+    author_id: int
+    here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostUnpinned(Event):
+    """A post is no longer on top of its author's page."""
+
+    pin_id: int
+    post_id: int
+    author_id: int
+    here: bool

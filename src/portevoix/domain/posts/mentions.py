@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portevoix.domain.accounts.public import Account, by_handles
-from portevoix.domain.posts.models import Tag
+from portevoix.domain.posts.models import Mention, PostTag, Tag
 from portevoix.kernel import config, database
 from portevoix.kernel.text.fold import fold
 from portevoix.kernel.text.parse import Handle, parse
@@ -57,6 +57,21 @@ def _host_here(handle: Handle, host: str) -> str:
 
 def _link(account: Account) -> str:
     return f"/@{account.name}" if account.is_here else (account.url or account.uri or "")
+
+
+def replace_mentions(post_id: int, account_ids: Iterable[int]) -> None:
+    """Writes down whom an edited post mentions, and forgets whom it mentions no more."""
+    kept = list(dict.fromkeys(account_ids))
+    Mention.objects.filter(post_id=post_id).exclude(account_id__in=kept).delete()
+    remember_mentions(post_id, kept)
+
+
+def replace_tags(post_id: int, names: Iterable[str]) -> None:
+    """Writes down an edited post's tags, and forgets those it carries no more."""
+    kept = list(names)
+    folded = [fold(name) for name in kept]
+    PostTag.objects.filter(post_id=post_id).exclude(tag__name__in=folded).delete()
+    remember_tags(post_id, kept)
 
 
 def remember_mentions(post_id: int, account_ids: Iterable[int]) -> None:

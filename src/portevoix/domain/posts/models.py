@@ -81,6 +81,37 @@ class Post(models.Model):
         )
 
 
+class FormerVersion(models.Model):
+    """What `post` said before an edit: from `created_at` until the next version."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="+")
+    text = models.TextField(default="")
+    html = models.TextField(default="")
+    warning = models.TextField(default="")
+    sensitive = models.BooleanField(default=False)
+    options = models.TextField(default="", help_text="JSON list of a poll's options, or empty")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "post_former_version"
+
+
+class Pin(models.Model):
+    """`account` shows `post`, its own, on top of its page."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(
+        "accounts.Account", models.CASCADE, related_name="+", db_index=False
+    )
+    post = models.ForeignKey(Post, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "post_pin"
+        constraints = (models.UniqueConstraint(fields=["account", "post"], name="pin_once"),)
+
+
 class Mention(models.Model):
     """`account` is mentioned in `post`, whether or not that lets them read it."""
 

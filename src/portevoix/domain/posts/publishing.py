@@ -60,7 +60,7 @@ def publish(
         made = _reserve(author_id, idempotency_key, post_id)
         if made is not None:
             return made
-    text, warning = _checked(text, warning)
+    text, warning = checked(text, warning)
     parent = (
         answered_post(in_reply_to_id, actor_id=author_id, here=True) if in_reply_to_id else None
     )
@@ -129,7 +129,8 @@ def forget_idempotency_keys() -> None:
     IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEY_TIME).delete()
 
 
-def _checked(text: str, warning: str) -> tuple[str, str]:
+def checked(text: str, warning: str) -> tuple[str, str]:
+    """Returns text and warning, cleaned. Raises NotAPost when they cannot be a post."""
     text, warning = clean_text(text), clean_line(warning, TEXT_LIMIT)
     if not text:
         raise NotAPost(fields={"text": ["blank"]})

@@ -5,7 +5,7 @@ from django.db import connection
 from portevoix.domain.accounts.public import Standing
 from portevoix.domain.audiences.public import OPEN, Grant, Viewer, readable, visible_to
 from portevoix.domain.posts.cards import Card, Person, cards
-from portevoix.domain.posts.lists import by_account, house_page, tag, world
+from portevoix.domain.posts.lists import by_account, house_page, pinned, tag, world
 from portevoix.domain.posts.models import Mention, Post, Tag
 from portevoix.domain.posts.threads import Reply, ancestors, descendants
 from portevoix.domain.relationships.public import blocked_among
@@ -20,15 +20,18 @@ __all__ = [
     "Reply",
     "ancestors",
     "boosted_by",
+    "boosts_of",
     "by_account",
     "by_uri",
     "cards",
+    "carriers",
     "descendants",
     "find_tags",
     "get",
     "house_page",
     "mentioned_in",
     "must_be_readable",
+    "pinned",
     "tag",
     "world",
 ]
@@ -102,6 +105,19 @@ def boosted_by(viewer: Viewer, post_id: int, page: Page) -> list[tuple[int, int]
             {"post": post_id} | visible.params | page.params(),
         )
         return page.arrange([(row[0], row[1]) for row in cursor.fetchall()])
+
+
+def carriers(post_id: int) -> list[int]:
+    """Returns the account ids of those who carry a post further now."""
+    boosts = Post.objects.filter(boost_of_id=post_id, deleted_at=None)
+    return list(boosts.values_list("author_id", flat=True))
+
+
+def boosts_of(post_id: int) -> list[int]:
+    """Returns the ids of a post's boosts that stand."""
+    return list(
+        Post.objects.filter(boost_of_id=post_id, deleted_at=None).values_list("id", flat=True)
+    )
 
 
 def find_tags(text: str, *, limit: int = 20) -> list[Tag]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from portevoix.domain.accounts.models import Account, Standing
 from portevoix.domain.audiences.public import NOBODY
-from portevoix.domain.posts.queries import by_account
+from portevoix.domain.posts.queries import by_account, pinned
 from portevoix.domain.relationships.queries import blocked_between
 from portevoix.doors.activitypub.actors import present
 from portevoix.doors.activitypub.answers import document, gone, method_not_allowed, refusal
@@ -19,6 +19,7 @@ from portevoix.wire.activitystreams import activities_out
 from portevoix.wire.activitystreams.addressing import address
 from portevoix.wire.activitystreams.boosts_out import carried
 from portevoix.wire.activitystreams.letter import load
+from portevoix.wire.activitystreams.note_out import note
 from portevoix.wire.activitystreams.vocabulary import (
     ACTIVITYSTREAMS,
     NOTE_CONTEXT,
@@ -39,7 +40,7 @@ def following(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def featured(request: HttpRequest, name: str) -> HttpResponse:
-    """Pinned posts. None can be pinned yet, so it is truthfully empty."""
+    """Pinned posts that everyone may read, the last pinned first."""
     return _collection(request, name, "featured")
 
 
@@ -75,8 +76,18 @@ def _following(account: Account, uri: str, _request: HttpRequest) -> Json:
     return _counted(uri, account.following_count)
 
 
-def _featured(_account: Account, uri: str, _request: HttpRequest) -> Json:
-    return {**_counted(uri, 0), "orderedItems": []}
+def _featured(account: Account, uri: str, request: HttpRequest) -> Json:
+    asker = claimed_reader(request)
+    is_kept_away = asker is not None and blocked_between(asker.pk, account.pk)
+    ids = [] if is_kept_away or account.standing != Standing.ACTIVE else pinned(NOBODY, account.pk)
+    items = [item for post_id in ids if (item := _note(post_id))]
+    return {**_counted(uri, len(items)), "@context": NOTE_CONTEXT, "orderedItems": items}
+
+
+def _note(post_id: int) -> Json | None:
+    letter = load(post_id)
+    addressing = address(letter) if letter is not None else None
+    return note(letter, addressing) if letter is not None and addressing is not None else None
 
 
 def _outbox(account: Account, uri: str, request: HttpRequest) -> Json:

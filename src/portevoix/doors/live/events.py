@@ -66,8 +66,8 @@ class PageStream(EventStream):
     """What a page is told: that there is something new, and the newest id. Nothing to read."""
 
     async def pass_on(self, channel: str, message: Message) -> None:
-        """Says where something is new; what is gone is not news."""
-        if message.event == "delete":
+        """Says where something is new; what is gone or edited is not news."""
+        if message.event in ("delete", "status.update"):
             return
         kind = channels.parts(channel)[0]
         await self._write(f'event: {kind}\ndata: {{"newest":"{message.id}"}}\n\n')

@@ -3,7 +3,7 @@
 import msgspec
 
 from portevoix.domain.accounts.queries import search
-from portevoix.domain.posts.queries import by_account
+from portevoix.domain.posts.queries import by_account, pinned
 from portevoix.domain.relationships.queries import followers, following
 from portevoix.doors.mastodon import people, resolving
 from portevoix.doors.mastodon.answers import Answer, paged, raw
@@ -73,12 +73,14 @@ def one(call: Call, account_id: str) -> Answer:
 def posts_of(call: Call, account_id: str) -> Answer:
     """Returns a page of somebody's posts that the viewer may read.
 
-    Pictures and pins are not built, so those two lists are empty.
+    Pictures are not built, so their list is empty.
     """
     account = people.account_of(account_id)
     asked, page = call.read(_Posts), call.page()
     ids: list[int] = []
-    if not (asked.only_media or asked.pinned):
+    if asked.pinned:
+        return raw(listed(posts_in_order(call.viewer, pinned(call.viewer, account.id))))
+    if not asked.only_media:
         ids = by_account(
             call.viewer,
             account.id,

@@ -36,6 +36,8 @@ _SENTENCES = {
     "no_parent": "This audience is for replies",
     "unknown_circle": "You have no such circle",
     "may_not_boost": "This post may not be boosted",
+    "may_not_pin": "Only posts to everyone, to followers or to this house can be pinned",
+    "too_many_pins": "Five posts are pinned already",
     "not_active": "You cannot write here now",
     "frozen": "Your account rests; wake it before you write",
     "self": "You cannot do this with yourself",

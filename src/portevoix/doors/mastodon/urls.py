@@ -11,7 +11,7 @@ from portevoix.doors.mastodon.oauth.consent import authorise
 _GROUPS = (
     "account_lists", "accounts", "apps", "empty_lists", "grouped", "health", "instance", "joining",
     "notifications", "oauth.metadata", "oauth.token", "openapi", "own_account", "post_acts",
-    "posts", "relationships", "requests", "search", "tags", "timelines", "unbuilt",
+    "post_editing", "posts", "relationships", "requests", "search", "tags", "timelines", "unbuilt",
 )  # fmt: skip
 
 for _group in _GROUPS:

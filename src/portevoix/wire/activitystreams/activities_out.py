@@ -39,6 +39,34 @@ def create(letter: Letter, addressing: Addressing, *, copy_for: Account | None =
     }
 
 
+def update_post(letter: Letter, addressing: Addressing, *, copy_for: Account | None = None) -> Json:
+    """Returns the Update of a post; each version has one of its own."""
+    suffix = f"/{copy_for.pk}" if copy_for else ""
+    return {
+        "@context": NOTE_CONTEXT,
+        "id": f"{letter.uri}#updates/{letter.post.version}{suffix}",
+        "type": "Update",
+        "actor": uri_of(letter.author),
+        "to": addressing.to,
+        "cc": addressing.cc,
+        "object": note(letter, addressing),
+    }
+
+
+def featured(kind: str, letter: Letter, *, pin_id: int) -> Json:
+    """Returns the Add or Remove (`kind`) of a post on top of its author's page."""
+    uri = f"{uri_of(letter.author)}/pins/{pin_id}" + ("/remove" if kind == "Remove" else "")
+    made = _activity(
+        kind,
+        uri,
+        letter.author,
+        letter.uri,
+        to=[PUBLIC],
+        cc=[followers_of(letter.author)],
+    )
+    return {**made, "target": addresses.featured_url(letter.author.name)}
+
+
 def delete_post(letter: Letter, addressing: Addressing) -> Json:
     """Returns the Delete of a post, to those it went to; public only if the post was."""
     return {

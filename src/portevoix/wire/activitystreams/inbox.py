@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from portevoix.domain.accounts.models import Account, Standing
 from portevoix.kernel.errors import DomainError, Unavailable
 from portevoix.wire import addresses
-from portevoix.wire.activitystreams import inbox_posts, inbox_taken_back, inbox_ties, reading
+from portevoix.wire.activitystreams import (
+    inbox_pins,
+    inbox_posts,
+    inbox_taken_back,
+    inbox_ties,
+    reading,
+)
 from portevoix.wire.activitystreams.arrival import Arrival
 from portevoix.wire.activitystreams.resolve import Resolver
 from portevoix.wire.activitystreams.vocabulary import Json
@@ -29,8 +35,10 @@ _HANDLERS: dict[str, Handler] = {
     "Accept": inbox_ties.accept,
     "Reject": inbox_ties.reject,
     "Block": inbox_ties.block,
+    "Add": inbox_pins.add,
+    "Remove": inbox_pins.remove,
 }
-_FROM_SUSPENDED = frozenset({"Delete", "Undo", "Reject", "Update"})
+_FROM_SUSPENDED = frozenset({"Delete", "Undo", "Reject", "Update", "Remove"})
 HANDLED = frozenset(_HANDLERS)
 
 

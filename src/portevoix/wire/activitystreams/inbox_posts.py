@@ -4,7 +4,7 @@ from portevoix.domain.accounts.queries import by_ids
 from portevoix.domain.audiences.grants import Audience, Rung
 from portevoix.domain.audiences.queries import details
 from portevoix.domain.peers.queries import early_mark
-from portevoix.domain.posts.commands import boost, receive
+from portevoix.domain.posts.commands import boost, receive, receive_edit
 from portevoix.domain.posts.models import Post
 from portevoix.domain.reactions.commands import favourite
 from portevoix.kernel import clock
@@ -48,7 +48,7 @@ def create(arrival: Arrival) -> None:
 
 
 def update(arrival: Arrival) -> None:
-    """Takes a changed profile, or a post that is still unknown. Edits of posts come later."""
+    """Takes a changed profile, a post's edit, or a post that is still unknown."""
     inner = arrival.inner
     if arrival.object_uri == arrival.actor.uri or (
         inner is not None and reading.type_among(inner, ACTOR_TYPES)
@@ -56,10 +56,34 @@ def update(arrival: Arrival) -> None:
         if arrival.object_uri == arrival.actor.uri:
             arrival.resolver.fetch_actor(arrival.object_uri)
         return
+    known = arrival.resolver.known(arrival.object_uri) if arrival.object_uri else None
+    if isinstance(known, Post) and known.author_id == arrival.actor.pk:
+        _edit(arrival, known)
+        return
     published = read_moment(inner.get("published")) if inner else None
     is_news = published and (clock.now() - published).total_seconds() < _STILL_NEWS_SECONDS
-    if is_news and arrival.resolver.known(arrival.object_uri) is None:
+    if is_news and known is None:
         create(arrival)
+
+
+def _edit(arrival: Arrival, post: Post) -> None:
+    """Takes what a known post says now. Its grants stay; whoever is addressed anew may read it."""
+    document = _own_document(arrival)
+    if document is None or post.uri is None:
+        return
+    remote = note_in.remote_post(
+        document,
+        author=arrival.actor,
+        activity=arrival.activity,
+        owner=arrival.owner,
+        parent_id=post.in_reply_to_id,
+    )
+    if remote is not None and remote.uri == post.uri:
+        updated = read_moment(document.get("updated"))
+        receive_edit(
+            remote,
+            updated=clamped(document.get("updated"), arrival=clock.now()) if updated else None,
+        )
 
 
 def announce(arrival: Arrival) -> None:

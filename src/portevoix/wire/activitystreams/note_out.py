@@ -34,6 +34,8 @@ def note(letter: Letter, addressing: Addressing) -> Json:
         "interactionPolicy": _policy(letter.author, is_public=addressing.is_public),
         "source": {"content": post.text, "mediaType": "text/plain"},
     }
+    if post.edited_at is not None:
+        made["updated"] = written(post.edited_at)
     if not addressing.is_public:
         made["directMessage"] = addressing.direct
     if post.language:

@@ -110,11 +110,7 @@ class StatusBody(Struct, kw_only=True):
     tags: list[StatusTag]
     media_attachments: list[Any] = []
     emojis: list[Any] = []
-    poll: None = None
     card: None = None
-    quote: None = None
-    quotes_count: int = 0
-    quote_approval: QuoteApproval = QuoteApproval()
     tagged_collections: list[Any] = []
 
 

@@ -1,6 +1,7 @@
 """Tables of stored renderings: what an app is told of a post or account whoever asks.
 
-A row whose version is not the post's or account's own is old and not used.
+A row whose version is not the post's (in the shape of today, `statuses.kept_version`)
+or the account's own is old and not used.
 Addresses of this house begin with a mark instead of the origin (see marks.py).
 """
 

@@ -5,6 +5,7 @@ the second what the viewer did with them. What is not kept is rendered on the sp
 """
 
 import functools
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from portevoix.domain.audiences.public import OPEN, Viewer, names_of, word_for_a
 from portevoix.kernel.database import rows
 from portevoix.wire import addresses
 from portevoix.wire.mastodon import accounts, marks, statuses
+from portevoix.wire.mastodon.statuses import kept_version
 from portevoix.wire.mastodon.times import told_from_column
 
 
@@ -48,11 +50,17 @@ _FLAGS = """
      WHERE author_id = %(viewer)s AND boost_of_id IN ({ids}) AND deleted_at IS NULL
      UNION ALL
     SELECT 2, post_id FROM bookmark WHERE account_id = %(viewer)s AND post_id IN ({ids})
+     UNION ALL
+    SELECT 3, post_id FROM post_pin WHERE account_id = %(viewer)s AND post_id IN ({ids})
 """
 _AUTHOR = 16
 _CARRIER = _AUTHOR + accounts.WIDTH
 _CARRIED = _CARRIER + accounts.WIDTH
 _OPEN = int(OPEN)
+_NO_QUOTE = (
+    '"quote":null,"quotes_count":0,'
+    '"quote_approval":{"automatic":[],"manual":[],"current_user":"denied"}'
+)
 _Row = tuple[Any, ...]
 _json = msgspec.json.Encoder()
 
@@ -63,7 +71,7 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
         return {}
     found = rows(_PARTS.format(ids=_listed(ids)))
     done = _flags(viewer, {row[6] for row in found})
-    missing = {row[6] for row in found if row[9] is None or row[7] != row[8]}
+    missing = {row[6] for row in found if row[9] is None or kept_version(row[7]) != row[8]}
     fresh = statuses.rendered(missing)
     people = accounts.joined(
         part
@@ -99,7 +107,10 @@ def listed(items: Iterable[str]) -> str:
 def _post(viewer: Viewer, row: _Row, body: str, author: str, flags: str) -> str:
     audience = _audience_told(*row[10:13])
     counts = _counts_told(viewer, row)
-    return f'{marks.shown(body)[:-1]},"account":{author},"reblog":null,{audience},{counts}{flags}}}'
+    return (
+        f'{marks.shown(body)[:-1]},"account":{author},"reblog":null,{audience},{counts}'
+        f',"poll":null,{_NO_QUOTE}{flags}}}'
+    )
 
 
 def _boost(viewer: Viewer, row: _Row, inner: str, people: dict[int, str], flags: str) -> str:
@@ -110,9 +121,8 @@ def _boost(viewer: Viewer, row: _Row, inner: str, people: dict[int, str], flags:
         f'"created_at":"{told_from_column(row[2])}","edited_at":null,"content":"",'
         '"spoiler_text":"","sensitive":false,"language":null,"in_reply_to_id":null,'
         '"in_reply_to_account_id":null,"mentions":[],"tags":[],'
-        '"media_attachments":[],"emojis":[],"poll":null,"card":null,"quote":null,'
-        '"quotes_count":0,"quote_approval":{"automatic":[],"manual":[],"current_user":"denied"},'
-        f'"tagged_collections":[],"account":{carrier},"reblog":{inner},'
+        '"media_attachments":[],"emojis":[],"poll":null,"card":null,'
+        f'{_NO_QUOTE},"tagged_collections":[],"account":{carrier},"reblog":{inner},'
         f"{_audience_told(*row[3:6])},{_counts_told(viewer, row)}{flags}}}"
     )
 
@@ -137,21 +147,22 @@ def _counts_told(viewer: Viewer, row: _Row) -> str:
     return f'"replies_count":{row[13]},"reblogs_count":{row[14]},"favourites_count":{favourites}'
 
 
-_Done = tuple[set[int], ...]
+_Done = dict[int, set[int]]
+"""Posts by the numbers that `_FLAGS` gives to what the viewer did with them."""
+_TOLD = tuple(enumerate(("favourited", "reblogged", "bookmarked", "pinned")))
 
 
 def _flags_told(viewer: Viewer, post_id: int, done: _Done) -> str:
     if viewer.account_id is None:
         return ""
-    favourite, boost, bookmark = ("true" if post_id in each else "false" for each in done)
-    return (
-        f',"favourited":{favourite},"reblogged":{boost},"muted":false,"bookmarked":{bookmark},'
-        '"pinned":false,"filtered":[]'
+    told = "".join(
+        f',"{name}":{"true" if post_id in done[kind] else "false"}' for kind, name in _TOLD
     )
+    return f'{told},"muted":false,"filtered":[]'
 
 
 def _flags(viewer: Viewer, ids: set[int]) -> _Done:
-    done: _Done = (set(), set(), set())
+    done: _Done = defaultdict(set)
     if viewer.account_id is not None and ids:
         sql = _FLAGS.format(ids=_listed(ids))
         for kind, number in rows(sql, {"viewer": viewer.account_id}):

@@ -30,8 +30,18 @@ _TAGS = (
 )
 
 
+SHAPE = 2
+"""Counts the shapes that kept renderings have had; add one when `StatusBody` changes."""
+_VERSIONS = 1_000_000
+
+
+def kept_version(version: int) -> int:
+    """Returns the number under which a post's version is kept in the shape of today."""
+    return SHAPE * _VERSIONS + version
+
+
 class Rendered(NamedTuple):
-    """The JSON to keep of a post, and the version of the post that it shows."""
+    """The JSON to keep of a post, and the number (`kept_version`) of what it shows."""
 
     version: int
     body: str
@@ -44,7 +54,10 @@ def rendered(ids: Iterable[int]) -> dict[int, Rendered]:
     if not found:
         return {}
     mentions, tags = _mentions(listed), _tags(listed)
-    return {row[0]: Rendered(row[1], _one(row, mentions[row[0]], tags[row[0]])) for row in found}
+    return {
+        row[0]: Rendered(kept_version(row[1]), _one(row, mentions[row[0]], tags[row[0]]))
+        for row in found
+    }
 
 
 def _one(row: tuple[Any, ...], mentions: list[Mention], tags: list[StatusTag]) -> str:

@@ -9,7 +9,13 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
-from portevoix.wire.mastodon.entities import AccountBody, Role, StatusBody, Tag
+from portevoix.wire.mastodon.entities import (
+    AccountBody,
+    QuoteApproval,
+    Role,
+    StatusBody,
+    Tag,
+)
 
 
 class Account(AccountBody, kw_only=True):
@@ -53,6 +59,10 @@ class Status(StatusBody, kw_only=True):
     replies_count: int
     reblogs_count: int
     favourites_count: int
+    poll: None
+    quote: None
+    quotes_count: int
+    quote_approval: QuoteApproval
     favourited: bool | UnsetType = UNSET
     reblogged: bool | UnsetType = UNSET
     muted: bool | UnsetType = UNSET
@@ -65,6 +75,19 @@ class DeletedStatus(Status, kw_only=True):
     """A post that was just deleted, with its text as it was written."""
 
     text: str
+
+
+class StatusEdit(Struct, kw_only=True):
+    """What a post said from `created_at` on."""
+
+    content: str
+    spoiler_text: str
+    sensitive: bool
+    created_at: str
+    account: Account
+    media_attachments: list[Any]
+    emojis: list[Any]
+    poll: dict[str, Any] | UnsetType = UNSET
 
 
 class StatusSource(Struct, kw_only=True):
