@@ -17,7 +17,8 @@ from portevoix.kernel.jobs import run_due
 from portevoix.kernel.relay import Relay
 from portevoix.site import jobs
 from tests.factories.people import id_of, member
-from tests.federation.peers import HOME, Peer, Person
+from tests.federation.peers import HOME, Peer, Person, takes
+from tests.federation.shapes import act
 from tests.gateways.keys_for_tests import rsa_pair
 from tests.gateways.stub import stub_server
 
@@ -92,3 +93,13 @@ def settle() -> Callable[[], None]:
         raise AssertionError("the jobs never came to an end")
 
     return work
+
+
+@pytest.fixture
+def follower(bob: Account, alice: Person, settle: Callable[[], None]) -> Account:
+    """Alice, elsewhere, follows Bob; her house takes everything."""
+    takes(alice.peer, "/inbox", "/users/alice/inbox", "/users/dora/inbox")
+    alice.send(act("Follow", alice.uri, f"{HOME}/users/bob"))
+    settle()
+    alice.peer.stub.seen.clear()
+    return Account.objects.get(uri=alice.uri)

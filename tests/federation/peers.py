@@ -129,3 +129,15 @@ def get(path: str, person: Person | None = None, accept: str = AS2) -> HttpRespo
         signed = signed_headers(own, method="GET", url=HOME + path, body=b"", now=clock.now())
         headers |= signed
     return Client().get(path, headers=headers)
+
+
+def sent(peer: Peer, kind: str = "") -> list[dict[str, Any]]:
+    """What arrived at the other house's inboxes."""
+    bodies = [json.loads(one.body) for one in peer.stub.seen if one.method == "POST"]
+    return [body for body in bodies if not kind or body["type"] == kind]
+
+
+def takes(peer: Peer, *paths: str) -> None:
+    """Makes the other house take what comes to its inboxes."""
+    for path in paths:
+        peer.stub.answer(path, status=202)

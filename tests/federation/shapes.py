@@ -20,6 +20,7 @@ def mastodon_actor(uri: str, name: str, pem: str, host: str) -> Json:
         "followers": f"{uri}/followers",
         "inbox": f"{uri}/inbox",
         "outbox": f"{uri}/outbox",
+        "featured": f"{uri}/collections/featured",
         "preferredUsername": name,
         "name": name.title(),
         "summary": "<p>Invented.</p>",

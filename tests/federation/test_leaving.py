@@ -25,7 +25,7 @@ from portevoix.doors.activitypub.verification import resolver
 from portevoix.kernel.models import Job
 from tests.factories.posts import post, reply
 from tests.federation.conftest import account
-from tests.federation.peers import HOME, Peer, Person
+from tests.federation.peers import HOME, Peer, Person, sent, takes
 from tests.federation.shapes import PUBLIC, act, create, note
 
 Settle = Callable[[], None]
@@ -36,29 +36,8 @@ def reader(account: Account) -> Reader:
     return Reader(account.pk, is_member=True)
 
 
-def sent(peer: Peer, kind: str = "") -> list[dict[str, Any]]:
-    """What arrived at the other house's inboxes."""
-    bodies = [json.loads(one.body) for one in peer.stub.seen if one.method == "POST"]
-    return [body for body in bodies if not kind or body["type"] == kind]
-
-
 def places(peer: Peer) -> list[str]:
     return [one.path for one in peer.stub.seen if one.method == "POST"]
-
-
-@pytest.fixture
-def follower(bob: Account, alice: Person, settle: Settle) -> Account:
-    """Alice, elsewhere, follows Bob; her house takes everything."""
-    takes(alice.peer, "/inbox", "/users/alice/inbox", "/users/dora/inbox")
-    alice.send(act("Follow", alice.uri, BOB))
-    settle()
-    alice.peer.stub.seen.clear()
-    return Account.objects.get(uri=alice.uri)
-
-
-def takes(peer: Peer, *paths: str) -> None:
-    for path in paths:
-        peer.stub.answer(path, status=202)
 
 
 def test_a_follow_is_accepted_and_a_repeated_one_accepted_again(

@@ -37,6 +37,18 @@ def test_home_hears_a_post_and_its_end(shared_house: House, tokens: Tokens) -> N
         assert alice.hear() == {"stream": ["user"], "event": "delete", "payload": made}
 
 
+def test_home_hears_an_edit(shared_house: House, tokens: Tokens) -> None:
+    made = write(shared_house, tokens["bob"], "Good evning")
+    with Socket(shared_house, f"?access_token={tokens['alice']}&stream=user") as alice:
+        said = {"status": "Good evening"}
+        call(shared_house, tokens["bob"], "PUT", f"/api/v1/statuses/{made}", said)
+        heard = alice.hear()
+        while heard["event"] == "update":
+            heard = alice.hear()
+        assert heard["event"] == "status.update"
+        assert heard["payload"]["content"] == "<p>Good evening</p>"
+
+
 def test_a_notification_comes_with_its_post(shared_house: House, tokens: Tokens) -> None:
     with Socket(shared_house, f"?stream=user:notification&access_token={tokens['alice']}") as alice:
         made = write(shared_house, tokens["carol"], "@alice hello")

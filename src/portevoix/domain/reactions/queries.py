@@ -18,6 +18,7 @@ class Flags:
     favourited: bool = False
     boosted: bool = False
     bookmarked: bool = False
+    pinned: bool = False
 
 
 def flags(viewer: Viewer, post_ids: Collection[int]) -> dict[int, Flags]:
@@ -31,6 +32,8 @@ def flags(viewer: Viewer, post_ids: Collection[int]) -> dict[int, Flags]:
             f" UNION ALL SELECT boost_of_id, 2 FROM post"
             f" WHERE author_id = %(viewer)s AND boost_of_id IN ({ids}) AND deleted_at IS NULL"
             f" UNION ALL SELECT post_id, 4 FROM bookmark"
+            f" WHERE account_id = %(viewer)s AND post_id IN ({ids})"
+            f" UNION ALL SELECT post_id, 8 FROM post_pin"
             f" WHERE account_id = %(viewer)s AND post_id IN ({ids})",
             {"viewer": viewer.account_id},
         )
@@ -38,7 +41,8 @@ def flags(viewer: Viewer, post_ids: Collection[int]) -> dict[int, Flags]:
         for post_id, bit in cursor.fetchall():
             done[post_id] = done.get(post_id, 0) | bit
     return {
-        each: Flags(bool(bits & 1), bool(bits & 2), bool(bits & 4)) for each, bits in done.items()
+        each: Flags(bool(bits & 1), bool(bits & 2), bool(bits & 4), bool(bits & 8))
+        for each, bits in done.items()
     }
 
 

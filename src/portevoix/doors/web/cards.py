@@ -23,6 +23,7 @@ class Shown:
     favourited: bool
     boosted: bool
     bookmarked: bool
+    pinned: bool
     mine: bool
     may_boost: bool
 
@@ -35,6 +36,12 @@ class Shown:
     def address(self) -> str:
         """The path of the post's own page."""
         return f"/@{self.card.author.handle}/{self.card.id}"
+
+    @property
+    def may_pin(self) -> bool:
+        """Whether to offer its author a pin; the room decides."""
+        wide = OPEN | Grant.FOLLOWERS | Grant.HOUSE
+        return self.mine and bool(self.card.grants & wide) and not self.card.direct
 
     @property
     def is_long(self) -> bool:
@@ -58,6 +65,7 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
             favourited=card.id in flags and flags[card.id].favourited,
             boosted=card.id in flags and flags[card.id].boosted,
             bookmarked=card.id in flags and flags[card.id].bookmarked,
+            pinned=card.id in flags and flags[card.id].pinned,
             mine=card.author.id == viewer.account_id,
             may_boost=_may_boost(card, viewer),
         )

@@ -44,6 +44,8 @@ _SENTENCES = {
     "deleted": later("This account was deleted."),
     "not_active": later("This account cannot write for the moment."),
     "frozen": later("This account is frozen: it reads what is public and its own posts."),
+    "may_not_pin": later("Only posts to everyone, to followers or to this house can be pinned."),
+    "too_many_pins": later("Five posts are pinned already. Take one down first."),
     "may_not_boost": later("A post of this audience is not carried further."),
     "wider_than_parent": later("A reply cannot be seen by more people than the post it answers."),
     "parent_is_public": later("Choose who sees the reply."),

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from portevoix.doors.web import assets
 from portevoix.doors.web.views import (
     acts,
+    editing,
     from_elsewhere,
     inviting,
     joining,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("posts/<int:post_id>/unbookmark", acts.unbookmark, name="unbookmark"),
     path("posts/<int:post_id>/boost", acts.boost, name="boost"),
     path("posts/<int:post_id>/unboost", acts.unboost, name="unboost"),
+    path("posts/<int:post_id>/pin", acts.pin, name="pin"),
+    path("posts/<int:post_id>/unpin", acts.unpin, name="unpin"),
     path("notifications", notifications.notifications, name="notifications"),
     path("notifications/read", notifications.read, name="notifications_read"),
     path("follow-requests", ties.requests, name="follow_requests"),
@@ -82,5 +85,7 @@ urlpatterns = [
     re_path(_HANDLE + r"/ties$", ties.ties, name="ties"),
     re_path(_HANDLE + r"/(?P<verb>[a-z-]+)$", ties.change, name="tie"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})$", post.post, name="post"),
+    re_path(_HANDLE + r"/(?P<number>\d{1,18})/edit$", editing.edit, name="edit"),
+    re_path(_HANDLE + r"/(?P<number>\d{1,18})/history$", editing.versions, name="history"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/delete$", acts.delete, name="delete"),
 ]

@@ -57,6 +57,20 @@ def unboost(request: HttpRequest, post_id: int) -> HttpResponse:
     return _done(request, post_id, posts.take_back_boost, _("Boost taken back."))
 
 
+@require_POST
+@signed_in
+def pin(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Puts one's own post on top of one's page."""
+    return _done(request, post_id, posts.pin, _("Pinned on top of your page."))
+
+
+@require_POST
+@signed_in
+def unpin(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Takes one's own post from the top of one's page."""
+    return _done(request, post_id, posts.unpin, _("No longer pinned."))
+
+
 def _done(
     request: HttpRequest, post_id: int, act: Callable[..., object], said: str
 ) -> HttpResponse:

@@ -25,14 +25,19 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     with_replies = request.GET.get("with") == "replies"
     asked = paging.asked(request, "with")
     ids: list[int] = []
+    on_top: list[int] = []
     newer = older = ""
     if relation is None or not (relation.blocking or relation.blocked_by):
         found = posts.by_account(reader, account.pk, asked.page, replies=with_replies)
         ids, newer, older = asked.cut(found)
+        if not newer and not with_replies:
+            on_top = posts.pinned(reader, account.pk)
+            ids = [each for each in ids if each not in on_top]
     values = {
         "account": account,
         "relation": relation,
         "posts": cards.shown(reader, ids),
+        "pinned": cards.shown(reader, on_top),
         "newer": newer,
         "older": older,
         "with_replies": with_replies,
