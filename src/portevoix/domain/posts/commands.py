@@ -52,8 +52,8 @@ __all__ = [
     "publish",
     "publish_draft",
     "receive",
-    "take_back",
     "receive_edit",
+    "take_back",
     "take_back_boost",
     "unpin",
 ]

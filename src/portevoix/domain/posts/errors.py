@@ -50,6 +50,8 @@ class CannotWait(Invalid):
     """This post cannot wait: too soon, or too many wait already; ``fields`` says which."""
 
     code = "cannot_wait"
+
+
 class MayNotPin(Invalid):
     """This post is not put on top of a page; ``code`` says why."""
 
