@@ -17,7 +17,8 @@ ROOMS = {
     "audiences": {"relationships"},
     "timelines": {"audiences"},
     "notifications": {"audiences"},
-    "posts": {"audiences", "timelines"},
+    "media": {"accounts"},
+    "posts": {"audiences", "timelines", "media"},
     "reactions": {"posts"},
 }
 CALLS_OUT = ("requests", "httpx", "aiohttp", "urllib.request", "urllib3", "http.client", "smtplib")

@@ -74,6 +74,16 @@ def write(area: str, folder: str, file: str, data: bytes) -> None:
         keep(area, folder, source)
 
 
+def move(area: str, folder: str, to: str) -> None:
+    """Gives a folder another name; done already, or without a folder, it changes nothing."""
+    source, target = _place(area, folder), _place(area, to)
+    if source.exists() and not target.exists():
+        _make(target.parent)
+        source.rename(target)
+        _sync(target.parent)
+        _sync(source.parent)
+
+
 def path_of(area: str, folder: str, file: str) -> Path | None:
     """Returns where a file lies, or None when there is none; names that cannot be are none."""
     if not (_AREA.fullmatch(area) and _FOLDER.fullmatch(folder) and _FILE.fullmatch(file)):

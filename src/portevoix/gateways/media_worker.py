@@ -167,7 +167,7 @@ class _Maker:
 
 def blurhash_of(picture: Image.Image) -> str:
     """Returns the blurhash of a picture: 4 × 3 waves, the other way round when it is tall."""
-    from blurhash import encode
+    from blurhash import encode  # type: ignore[import-untyped]
 
     small = _on_white(picture)
     small.thumbnail((32, 32))

@@ -49,11 +49,13 @@ def take_in(
     purpose: Purpose,
     *,
     area: str = blob_store.OWN,
+    folder: str = "",
     focus: tuple[float, float] = (0.0, 0.0),
     most: int = PICTURE_BYTES,
 ) -> StoredFile:
     """Stores a picture and returns what is known of it, when all of it is on the disk.
 
+    `folder` names its place, a new one that nobody can guess unless it is given.
     `focus` (-1 to 1, up and right positive) says what a crop keeps in its middle.
     Raises FileRefused, and Unavailable when too many are being worked on.
     """
@@ -62,7 +64,7 @@ def take_in(
         _save(chunks, source, most=most)
         made.mkdir()
         found = _worked(source, made, purpose, focus)
-        folder = blob_store.new_folder()
+        folder = folder or blob_store.new_folder()
         blob_store.keep(area, folder, made)
     return _stored(folder, found)
 

@@ -20,6 +20,7 @@ class Config:
     authorized_fetch: bool = False
     trusted_proxies: tuple[str, ...] = ()
     processes: int = 1
+    media_quota: int = 2 * 1024**3
     log_format: str = "text"
     secret_key_file: Path | None = None
     given: frozenset[str] = frozenset()

@@ -27,6 +27,7 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "AUTHORIZED_FETCH": values.switch,
     "TRUSTED_PROXIES": values.networks,
     "PROCESSES": values.processes,
+    "MEDIA_QUOTA": values.size,
     "LOG_FORMAT": values.log_format,
     "SECRET_KEY_FILE": values.folder,
 }
@@ -36,8 +37,8 @@ LATER = {
     "MAIL_URL": "this version sends no mail yet",
     "REPLICA_URL": "this version reads from one database only",
     "BROKER_URL": "this version needs no broker and uses none",
-    "STORAGE_URL": "this version keeps no media yet",
-    "MEDIA_ORIGIN": "this version keeps no media yet",
+    "STORAGE_URL": "this version keeps media on its disk only",
+    "MEDIA_ORIGIN": "this version serves media from its own origin only",
     "TRANSLATE_URL": "this version does not translate yet",
 }
 

@@ -9,6 +9,7 @@ _CONSUMERS = (
     "portevoix.consumers.notifications.Notifications",
     "portevoix.consumers.renderings.Renderings",
     "portevoix.consumers.revocations.Revocations",
+    "portevoix.consumers.media_files.MediaFiles",
     "portevoix.consumers.deliveries.Deliveries",
     "portevoix.consumers.partings.Partings",
     "portevoix.consumers.erasing.Erasing",

@@ -13,6 +13,7 @@ _MODULES = (
     "portevoix.consumers.deliveries",
     "portevoix.consumers.erasing",
     "portevoix.consumers.leaving",
+    "portevoix.consumers.media_files",
     "portevoix.consumers.retention",
     "portevoix.doors.activitypub.jobs",
 )

@@ -11,6 +11,7 @@ _PROGRAMS = (
     "/nodeinfo/",
     "/users/",
     "/static/",
+    "/media/",
 )
 _PROGRAMS_WHOLE = {"/actor", "/inbox", "/outbox", "/health"}
 
@@ -30,11 +31,26 @@ _SLOW = (
     ("GET", "/authorize_interaction"),
     ("GET", "/search"),
     ("GET", "/users/"),
+    ("GET", "/media/far/"),
+    ("POST", "/api/v1/media"),
+    ("POST", "/api/v2/media"),
+    ("PATCH", "/api/v1/accounts/update_credentials"),
+    ("POST", "/settings/profile"),
+    ("POST", "/write"),
+    ("POST", "/keep/emoji"),
 )
 _MAY_RESOLVE = {"/api/v1/search", "/api/v2/search", "/api/v1/accounts/search"}
 _INBOXES = ("/inbox", "/users/", "/actor/inbox")
 _LARGEST_ACTIVITY = 1024 * 1024
 _LARGEST_FORM = 2 * 1024 * 1024
+# Pictures take 16 MiB each: one, a face with a cover, or four with a post.
+_LARGEST_FILES = {
+    "/api/v1/media": 17 * 1024 * 1024,
+    "/api/v2/media": 17 * 1024 * 1024,
+    "/api/v1/accounts/update_credentials": 33 * 1024 * 1024,
+    "/settings/profile": 33 * 1024 * 1024,
+    "/write": 65 * 1024 * 1024,
+}
 _LIVE = ("/api/v1/streaming", "/live")
 
 
@@ -50,6 +66,8 @@ def is_live(path: str) -> bool:
 
 def largest_body(path: str) -> int:
     """Returns how many bytes of body the address takes. Django's own limit lies above both."""
+    if path in _LARGEST_FILES:
+        return _LARGEST_FILES[path]
     return _LARGEST_ACTIVITY if path.startswith(_INBOXES) else _LARGEST_FORM
 
 

@@ -1,10 +1,12 @@
 """Understands the value of each setting, as text from the environment or a type of TOML."""
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+_SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,3})?)\s*([KMGT])?B?")
 MODES = ("open", "approval", "invited", "closed")
 
 
@@ -90,6 +92,14 @@ def processes(value: Any) -> int:
     if not 1 <= number <= 64:
         raise SettingFault("it must be between 1 and 64")
     return number
+
+
+def size(value: Any) -> int:
+    """Returns an amount of bytes, written as a number of them or with KB, MB, GB or TB."""
+    match = _SIZE.fullmatch(str(value).strip().upper())
+    if match is None:
+        raise SettingFault("it must be an amount such as 500MB or 2GB")
+    return int(float(match[1]) * 1024 ** " KMGT".index(match[2] or " "))
 
 
 def log_format(value: Any) -> str:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "portevoix.domain.accounts",
     "portevoix.domain.access",
     "portevoix.domain.relationships",
+    "portevoix.domain.media",
     "portevoix.domain.audiences",
     "portevoix.domain.posts",
     "portevoix.domain.reactions",

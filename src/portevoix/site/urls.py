@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portevoix.doors.mastodon.urls")),
     path("", include("portevoix.doors.activitypub.urls")),
+    path("", include("portevoix.doors.media.urls")),
     path("", include("portevoix.doors.web.urls")),
 ]
 

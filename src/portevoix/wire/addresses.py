@@ -89,6 +89,16 @@ def tag_url(folded: str) -> str:
     return address(f"/tags/{quote(folded, safe='')}")
 
 
+def own_file(folder: str, file: str) -> str:
+    """Returns the address of a file that a member gave."""
+    return address(f"/media/{folder}/{file}")
+
+
+def far_file(folder: str, name: str) -> str:
+    """Returns the address here of a picture that lies elsewhere; `name` is a rendition's."""
+    return address(f"/media/far/{folder}/{name}")
+
+
 def local_actor_name(uri: str) -> str | None:
     """Returns the name of the account here that `uri` (an id or a profile page) is of, or None.
 

@@ -1,5 +1,6 @@
 """Verbs by which a post comes to be here."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from portevoix.domain.accounts.public import Standing
@@ -13,6 +14,7 @@ from portevoix.domain.audiences.public import (
     publish_subject,
     readable,
 )
+from portevoix.domain.media.public import attach
 from portevoix.domain.posts.audience_of import Settled, settle
 from portevoix.domain.posts.counting import count_new
 from portevoix.domain.posts.errors import NotAPost, UnknownPeople
@@ -45,14 +47,16 @@ def publish(
     idempotency_key: str = "",
     application: tuple[str, str] = ("", ""),
     by_word: bool = False,
+    media_ids: Sequence[int] = (),
 ) -> Post:
     """Publishes a member's post to ``audience`` and returns it.
 
     The same ``idempotency_key`` returns the post made with it. ``application``
     is a name and a web site. ``by_word`` says that an app asked by one of its
-    four words (then a text deleted minutes ago keeps its former grants).
-    Raises NotAPost, NotFound (the parent), AudienceNotPossible, NotAllowed, and
-    UnknownPeople when a conversation names somebody not known here.
+    four words (then a text deleted minutes ago keeps its former grants). With
+    ``media_ids``, the author's own and of no post yet, there need be no text.
+    Raises NotAPost, NotFound (the parent), AudienceNotPossible, NotAllowed,
+    MediaRefused, and UnknownPeople when a conversation names somebody not known here.
     """
     must_be_able_to_speak(author_id)
     post_id = new_id()
@@ -60,7 +64,7 @@ def publish(
         made = _reserve(author_id, idempotency_key, post_id)
         if made is not None:
             return made
-    text, warning = checked(text, warning)
+    text, warning = checked(text, warning, alone=not media_ids)
     parent = (
         answered_post(in_reply_to_id, actor_id=author_id, here=True) if in_reply_to_id else None
     )
@@ -75,18 +79,14 @@ def publish(
     if settled.direct and reading.unknown:
         raise UnknownPeople(list(reading.unknown))
     post = Post(
-        id=post_id,
-        author_id=author_id,
-        text=text,
-        html=reading.html,
-        warning=warning,
-        sensitive=sensitive or bool(warning),
-        language=language,
-        application_name=application[0][:255],
-        application_website=application[1][:2048],
+        id=post_id, author_id=author_id, text=text, html=reading.html, warning=warning,
+        sensitive=sensitive or bool(warning), language=language,
+        application_name=application[0][:255], application_website=application[1][:2048],
         created_at=clock.now(),
-    )
+    )  # fmt: skip
     _set_down(post, settled, reading)
+    if media_ids:
+        attach(post_id=post.id, media_ids=media_ids, author_id=author_id)
     add_own(owner_id=author_id, post_id=post.id)
     if reading.unknown and settled.grants & WIDE:
         emit(MentionsUnknown(post_id=post.id, author_id=author_id, handles=list(reading.unknown)))
@@ -129,10 +129,13 @@ def forget_idempotency_keys() -> None:
     IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEY_TIME).delete()
 
 
-def checked(text: str, warning: str) -> tuple[str, str]:
-    """Returns text and warning, cleaned. Raises NotAPost when they cannot be a post."""
+def checked(text: str, warning: str, *, alone: bool = True) -> tuple[str, str]:
+    """Returns text and warning, cleaned. Raises NotAPost when they cannot be a post.
+
+    Only what has media beside it, and so is not ``alone``, may have no text.
+    """
     text, warning = clean_text(text), clean_line(warning, TEXT_LIMIT)
-    if not text:
+    if not text and alone:
         raise NotAPost(fields={"text": ["blank"]})
     if mastodon_length(text) + len(warning) > TEXT_LIMIT:
         raise NotAPost(fields={"text": ["too_long"]})

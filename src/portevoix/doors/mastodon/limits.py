@@ -16,6 +16,7 @@ _SIGNED_IN = (1500, _FIVE_MINUTES)
 _FAMILIES = {
     "statuses": (300, 3 * 60 * 60),
     "deletes": (30, _HALF_HOUR),
+    "media": (30, _HALF_HOUR),
     "follows": (400, 24 * 60 * 60),
     "joining": (5, _HALF_HOUR),
     "apps": (25, _FIVE_MINUTES),

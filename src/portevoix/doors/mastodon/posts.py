@@ -6,18 +6,20 @@ import msgspec
 
 from portevoix.domain.accounts.queries import posting_habits
 from portevoix.domain.audiences.public import readable
+from portevoix.domain.media.commands import remove_of_post
+from portevoix.domain.media.errors import MediaRefused
 from portevoix.domain.posts import commands, queries
 from portevoix.doors.mastodon.answers import Answer, answer, raw
 from portevoix.doors.mastodon.audience import audience_of
 from portevoix.doors.mastodon.call import Call, identifier, identifiers
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import Invalid, NotFound
+from portevoix.kernel.unit_of_work import unit_of_work
 from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.parts import listed, posts, posts_in_order
 
 _MOST = 40
 _UNBUILT = {
-    "media_ids": "Pictures cannot be attached here yet",
     "poll": "Polls cannot be held here yet",
     "scheduled_at": "Posts cannot be scheduled here yet",
     "quoted_status_id": "Posts cannot be quoted here yet",
@@ -37,10 +39,14 @@ class _NewPost(msgspec.Struct):
     local_only: bool = False
     in_reply_to_id: str = ""
     portevoix: _Extras | None = None
-    media_ids: Any = None
+    media_ids: list[str] = []
     poll: Any = None
     scheduled_at: Any = None
     quoted_status_id: Any = None
+
+
+class _Deletion(msgspec.Struct):
+    delete_media: bool = False
 
 
 class _Many(msgspec.Struct):
@@ -83,6 +89,7 @@ def publish(call: Call) -> Answer:
         idempotency_key=call.request.headers.get("Idempotency-Key", "")[:255],
         application=(call.app_name, call.app_website),
         by_word=by_word,
+        media_ids=_media_ids(asked.media_ids),
     )
     return entity(call, post.id)
 
@@ -118,14 +125,21 @@ def one(call: Call, post_id: str) -> Answer:
     auth=Auth.USER,
     family="deletes",
     gives=whole.DeletedStatus,
+    asks=(_Deletion,),
 )
 def delete(call: Call, post_id: str) -> Answer:
-    """Deletes one's own post; returns it with its text, so that it can be written again."""
+    """Deletes one's own post; returns it with its text, so that it can be written again.
+
+    Its media wait a little for that too, unless they are to be deleted with it.
+    """
     post = queries.get(call.viewer, identifier(post_id))
     if post.author_id != call.account_id:
         raise NotFound
     told = posts(call.viewer, [post.id])[post.id]
-    commands.delete(actor_id=call.account_id, post_id=post.id)
+    with unit_of_work():
+        if call.read(_Deletion).delete_media:
+            remove_of_post(owner_id=call.account_id, post_id=post.id)
+        commands.delete(actor_id=call.account_id, post_id=post.id)
     return raw(f"{told[:-1]},{msgspec.json.encode({'text': post.text}).decode()[1:]}")
 
 
@@ -159,6 +173,14 @@ def source(call: Call, post_id: str) -> Answer:
     """Returns a post's text as it was written; a post from elsewhere has none."""
     post = queries.get(call.viewer, identifier(post_id))
     return answer({"id": str(post.id), "text": post.text, "spoiler_text": post.warning})
+
+
+def _media_ids(given: list[str]) -> list[int]:
+    wanted = list(dict.fromkeys(each for each in given if each))
+    found = identifiers(wanted, most=len(wanted))
+    if len(found) < len(wanted):
+        raise MediaRefused
+    return found
 
 
 def entity(call: Call, post_id: int) -> Answer:

@@ -46,6 +46,17 @@ _SENTENCES = {
     "moved": "This account has moved",
     "house": "The house itself cannot be followed",
     "elsewhere": "This is only possible between members of this house",
+    "file_missing": "Validation failed: File can't be blank",
+    "file_too_large": "Validation failed: File size must be less than 16 MB",
+    "file_unreadable": "Validation failed: File is not a picture that can be read here",
+    "file_kind": "Validation failed: File content type is not supported",
+    "too_many_pixels": "Validation failed: File has too many pixels",
+    "too_many_frames": "Validation failed: File moves for too long",
+    "media_too_many": "Cannot attach more than 4 files",
+    "media_mixed": "Cannot attach a video to a post that already contains images",
+    "media_not_found": "Media not found or already attached to another post",
+    "media_attached": "Media attachment is currently used by a status",
+    "media_waiting": "Too many uploads wait for a post; use or remove some first",
     "closed": "Nobody may join this house now",
 }
 

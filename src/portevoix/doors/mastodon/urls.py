@@ -10,8 +10,9 @@ from portevoix.doors.mastodon.oauth.consent import authorise
 
 _GROUPS = (
     "account_lists", "accounts", "apps", "empty_lists", "grouped", "health", "instance", "joining",
-    "notifications", "oauth.metadata", "oauth.token", "openapi", "own_account", "post_acts",
-    "post_editing", "posts", "relationships", "requests", "search", "tags", "timelines", "unbuilt",
+    "media", "notifications", "oauth.metadata", "oauth.token", "openapi", "own_account",
+    "post_acts", "post_editing", "posts", "relationships", "requests", "search", "tags",
+    "timelines", "unbuilt",
 )  # fmt: skip
 
 for _group in _GROUPS:

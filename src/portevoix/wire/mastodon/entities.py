@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
+from portevoix.wire.mastodon.media import MediaAttachment
+
 
 class Field(Struct, kw_only=True):
     """Account::Field."""
@@ -108,7 +110,7 @@ class StatusBody(Struct, kw_only=True):
     application: Application | UnsetType = UNSET
     mentions: list[Mention]
     tags: list[StatusTag]
-    media_attachments: list[Any] = []
+    media_attachments: list[MediaAttachment] = []
     emojis: list[Any] = []
     card: None = None
     tagged_collections: list[Any] = []

@@ -11,6 +11,7 @@ from portevoix.domain.accounts.queries import counts
 from portevoix.domain.house import queries
 from portevoix.domain.house.models import House
 from portevoix.domain.house.models import Rule as RuleRow
+from portevoix.domain.media.public import LONGEST_DESCRIPTION, MOST_PER_POST
 from portevoix.domain.peers.models import Peer
 from portevoix.domain.posts.publishing import TEXT_LIMIT
 from portevoix.kernel import clock, config, hosts
@@ -22,11 +23,11 @@ from portevoix.wire.mastodon.times import told
 
 VERSION = f"4.6.0 (compatible; Portevoix {portevoix.__version__})"
 _PER_URL = 23
-_NO_MEDIA = {
-    "supported_mime_types": [],
-    "description_limit": 0,
-    "image_size_limit": 0,
-    "image_matrix_limit": 0,
+_MEDIA = {
+    "supported_mime_types": ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"],
+    "description_limit": LONGEST_DESCRIPTION,
+    "image_size_limit": 16 * 1024 * 1024,
+    "image_matrix_limit": 50_000_000,
     "video_size_limit": 0,
     "video_frame_rate_limit": 0,
     "video_matrix_limit": 0,
@@ -141,10 +142,10 @@ def _configuration(row: House) -> dict[str, Any]:
         },
         "statuses": {
             "max_characters": TEXT_LIMIT,
-            "max_media_attachments": 0,
+            "max_media_attachments": MOST_PER_POST,
             "characters_reserved_per_url": _PER_URL,
         },
-        "media_attachments": _NO_MEDIA,
+        "media_attachments": _MEDIA,
         "polls": _NO_POLLS,
         "translation": {"enabled": False},
         "timelines_access": {

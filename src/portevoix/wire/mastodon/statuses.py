@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
+from portevoix.domain.media.public import of_posts
 from portevoix.kernel.database import rows
 from portevoix.kernel.text.render import absolute
 from portevoix.wire import addresses
 from portevoix.wire.mastodon import marks
 from portevoix.wire.mastodon.entities import Application, Mention, StatusBody, StatusTag
+from portevoix.wire.mastodon.media import MediaAttachment, attachment
 from portevoix.wire.mastodon.times import told_from_column
 
 _POSTS = (
@@ -48,19 +50,33 @@ class Rendered(NamedTuple):
 
 
 def rendered(ids: Iterable[int]) -> dict[int, Rendered]:
-    """Returns posts' renderings by their ids; deleted posts and boosts have none. Three queries."""
+    """Returns posts' renderings by their ids; deleted posts and boosts have none. Four queries."""
     listed = ",".join(str(int(number)) for number in ids)
     found = rows(_POSTS.format(ids=listed)) if listed else []
     if not found:
         return {}
     mentions, tags = _mentions(listed), _tags(listed)
+    media = of_posts([row[0] for row in found])
     return {
-        row[0]: Rendered(kept_version(row[1]), _one(row, mentions[row[0]], tags[row[0]]))
+        row[0]: Rendered(
+            kept_version(row[1]),
+            _one(
+                row,
+                mentions[row[0]],
+                tags[row[0]],
+                [attachment(each) for each in media.get(row[0], ())],
+            ),
+        )
         for row in found
     }
 
 
-def _one(row: tuple[Any, ...], mentions: list[Mention], tags: list[StatusTag]) -> str:
+def _one(
+    row: tuple[Any, ...],
+    mentions: list[Mention],
+    tags: list[StatusTag],
+    media: list[MediaAttachment],
+) -> str:
     number, _, uri, url, created, edited, html, warning, sensitive, language = row[:10]
     parent, parent_author, app, website, author = row[10:]
     if uri is None:
@@ -72,7 +88,7 @@ def _one(row: tuple[Any, ...], mentions: list[Mention], tags: list[StatusTag]) -
         spoiler_text=warning, sensitive=bool(sensitive), language=language or None,
         in_reply_to_id=_text(parent), in_reply_to_account_id=_text(parent_author),
         application=Application(name=app, website=website or None) if app else UNSET,
-        mentions=mentions, tags=tags,
+        mentions=mentions, tags=tags, media_attachments=media,
     )  # fmt: skip
     return marks.stored(body)
 
