@@ -20,6 +20,7 @@ ROOMS = {
     "media": {"accounts"},
     "posts": {"audiences", "timelines", "media"},
     "reactions": {"posts"},
+    "archives": {"accounts"},
 }
 CALLS_OUT = ("requests", "httpx", "aiohttp", "urllib.request", "urllib3", "http.client", "smtplib")
 # The one client, and the modules that it alone is made of.

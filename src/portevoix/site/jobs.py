@@ -12,6 +12,7 @@ from portevoix.site import consumers
 _MODULES = (
     "portevoix.consumers.deliveries",
     "portevoix.consumers.erasing",
+    "portevoix.consumers.exporting",
     "portevoix.consumers.leaving",
     "portevoix.consumers.media_files",
     "portevoix.consumers.retention",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "portevoix.domain.reactions",
     "portevoix.domain.timelines",
     "portevoix.domain.notifications",
+    "portevoix.domain.archives",
     "portevoix.wire.mastodon",
 ]
 

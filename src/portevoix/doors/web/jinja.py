@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from portevoix.doors.web import assets, cards, devices, faces, times, tool_words, words
+from portevoix.doors.web import assets, cards, devices, faces, sizes, times, tool_words, words
 
 
 def environment(**options: Any) -> Environment:
@@ -42,7 +42,9 @@ def environment(**options: Any) -> Environment:
         initial=faces.initial,
         device=devices.name_of,
     )
-    made.filters.update(short_time=_short_time, full_time=_full_time, hour=_hour, iso=_iso)
+    made.filters.update(
+        short_time=_short_time, full_time=_full_time, hour=_hour, iso=_iso, size=sizes.size
+    )
     return made
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from portevoix.domain.accounts import queries as accounts
 from portevoix.domain.accounts.models import Member
@@ -13,7 +14,7 @@ from portevoix.domain.accounts.public import NOBODY, Reader
 from portevoix.doors.web import kept
 from portevoix.kernel.errors import NotAllowed, NotSignedIn
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 STAFF = ("owner", "admin")
 
 
@@ -41,7 +42,7 @@ def signed_in(view: View) -> View:
     """Lets only members in. What an expired session sent is kept until they sign in."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if member_of(request) is not None:
             return view(request, *args, **kwargs)
         place = request.get_full_path()
@@ -62,7 +63,7 @@ def keepers_only(view: View) -> View:
     """Lets only those in who keep the house. Raises NotAllowed."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if me(request).role not in STAFF:
             raise NotAllowed(code="keepers_only")
         return view(request, *args, **kwargs)
