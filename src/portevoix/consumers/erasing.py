@@ -11,6 +11,7 @@ from portevoix.domain.accounts import commands, leaving
 from portevoix.domain.accounts.events import AccountDeleted
 from portevoix.domain.posts.commands import delete_all_of
 from portevoix.domain.reactions.commands import forget_all_of
+from portevoix.domain.timelines.commands import forget_account
 from portevoix.kernel import jobs
 from portevoix.kernel.events import Event
 from portevoix.kernel.relay import Consumer
@@ -33,9 +34,10 @@ class Erasing(Consumer):
 
 @jobs.job(_ERASE, queue="later")
 def erase(payload: jobs.Payload) -> None:
-    """Erases one part: posts first, then likings with their counts, then every other row."""
+    """Erases one part: what was chosen to read, posts, then likings with their counts, then every other row."""
     account_id = int(payload["account"])
     with unit_of_work():
+        forget_account(account_id=account_id)
         is_left = (
             delete_all_of(author_id=account_id) > 0
             or forget_all_of(actor_id=account_id) > 0

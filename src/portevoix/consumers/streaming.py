@@ -25,6 +25,7 @@ from portevoix.domain.relationships.events import (
     FollowRejected,
     FollowTakenBack,
 )
+from portevoix.domain.timelines.list_queries import holding, not_at_home
 from portevoix.gateways import broker
 from portevoix.kernel.events import Event
 from portevoix.kernel.relay import Observer
@@ -35,8 +36,9 @@ from portevoix.wire.mastodon.parts import posts
 
 _PUBLIC = (channels.PUBLIC, channels.LOCAL, channels.REMOTE)
 _TAGS = (channels.TAG, channels.LOCAL_TAG)
+_OF_POSTS = (channels.HOME, channels.LIST, *_PUBLIC, *_TAGS)
 Listening = dict[str, dict[str, set[int]]]
-"""Who listens in this process: kind, then tag ("" for none), then accounts."""
+"""Who listens in this process: kind, then tag or list ("" for none), then accounts."""
 
 
 class Streaming(Observer):
@@ -117,11 +119,7 @@ def _published(post_id: int, listening: Listening, event: str = "update") -> Non
     if about is None or about.deleted:
         return
     author_here, tags = _author_is_here(post_id), deciding.tags_of(post_id)
-    at_home = listening[channels.HOME][""]
-    homes = deciding.homes_of(post_id, at_home)
-    if event != "update":
-        homes |= deciding.homes_that_hold(post_id, at_home)
-    wanted = [(channels.HOME, "", homes)]
+    wanted = _of_owners(post_id, listening, holding_too=event != "update")
     if about.grants & (Grant.PUBLIC | Grant.HOUSE) and not about.has_ceiling:
         listed = bool(about.grants & Grant.PUBLIC)
         kinds = [channels.LOCAL] if author_here else [channels.REMOTE]
@@ -133,10 +131,32 @@ def _published(post_id: int, listening: Listening, event: str = "update") -> Non
 
 
 def _enters_homes(post_id: int, listening: Listening, not_under: int | None = None) -> None:
-    owners = deciding.homes_of(post_id, listening[channels.HOME][""])
+    wanted = _of_owners(post_id, listening)
+    owners = set().union(*(accounts for _, _, accounts in wanted))
     if not_under is not None and owners:
-        owners -= deciding.readers(post_id, deciding.viewers_of(owners), grants=not_under)
-    _send_post(post_id, [(channels.HOME, "", owners)])
+        knew = deciding.readers(post_id, deciding.viewers_of(owners), grants=not_under)
+        wanted = [(kind, subject, accounts - knew) for kind, subject, accounts in wanted]
+    _send_post(post_id, wanted)
+
+
+def _of_owners(
+    post_id: int, listening: Listening, *, holding_too: bool = False
+) -> list[tuple[str, str, set[int]]]:
+    """Returns the homes and lists that a post enters, of those that somebody listens to.
+
+    `holding_too`: and those whose homes hold it already.
+    """
+    lists = listening[channels.LIST]
+    asked = set(listening[channels.HOME][""]).union(*lists.values())
+    owners = deciding.homes_of(post_id, asked)
+    if holding_too:
+        owners |= deciding.homes_that_hold(post_id, asked)
+    if not owners:
+        return []
+    home = (listening[channels.HOME][""] & owners) - not_at_home(post_id, owners)
+    held = holding(post_id, [int(each) for each in lists]) if lists else set()
+    of_lists = [(channels.LIST, str(each), lists[str(each)] & owners) for each in held]
+    return [(channels.HOME, "", home), *of_lists]
 
 
 def _send_post(
@@ -179,7 +199,7 @@ def _deleted(event: PostDeleted, listening: Listening) -> None:
 def _tell_gone(post_ids: Iterable[int], who: Collection[int], listening: Listening) -> None:
     for post_id in post_ids:
         message = channels.encode(Message("delete", post_id, str(post_id)))
-        for kind in (channels.HOME, *_PUBLIC, *_TAGS):
+        for kind in _OF_POSTS:
             for tag, accounts in list(listening[kind].items()):
                 for account_id in accounts.intersection(who):
                     broker.publish(channels.channel(kind, account_id, tag), message)
@@ -201,7 +221,7 @@ def _who_listens() -> Listening:
 def _everybody(listening: Listening) -> set[int]:
     return {
         account_id
-        for kind in (channels.HOME, *_PUBLIC, *_TAGS)
+        for kind in _OF_POSTS
         for accounts in list(listening[kind].values())
         for account_id in accounts
     }

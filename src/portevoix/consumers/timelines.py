@@ -13,7 +13,9 @@ from portevoix.domain.relationships.events import (
     FollowRejected,
     FollowTakenBack,
 )
-from portevoix.domain.timelines.commands import distribute, rebuild, remove
+from portevoix.domain.timelines.commands import distribute, forget_account, rebuild, remove
+from portevoix.domain.timelines.events import TagFollowed, TagUnfollowed
+from portevoix.domain.timelines.lists import drop_from_lists
 from portevoix.kernel.events import Event
 from portevoix.kernel.relay import Consumer
 
@@ -34,6 +36,8 @@ class Timelines(Consumer):
         FollowTakenBack,
         Connected,
         Disconnected,
+        TagFollowed,
+        TagUnfollowed,
         MemberReturned,
     )
 
@@ -52,9 +56,15 @@ class Timelines(Consumer):
                 remove(post_ids=[post_id, *boost_ids])
             case BoostTakenBack(boost_id=boost_id):
                 remove(post_ids=[boost_id])
-            case Followed(follower_id=owner) | FollowRejected(follower_id=owner):
+            case Followed(follower_id=owner):
                 _rebuild(owner)
-            case FollowTakenBack(follower_id=owner):
+            case (
+                FollowRejected(follower_id=owner, followee_id=other)
+                | FollowTakenBack(follower_id=owner, followee_id=other)
+            ):
+                drop_from_lists(owner_id=owner, account_id=other)
+                _rebuild(owner)
+            case TagFollowed(owner_id=owner) | TagUnfollowed(owner_id=owner):
                 _rebuild(owner)
             case Connected(a_id=one, b_id=other) | Disconnected(a_id=one, b_id=other):
                 _rebuild(one)

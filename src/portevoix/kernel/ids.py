@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from portevoix.kernel import clock
 
+LARGEST_ID = 2**63 - 1
 _COUNTER_BITS = 16
 _lock = threading.Lock()
 _last = 0

@@ -49,6 +49,27 @@ def test_home_hears_an_edit(shared_house: House, tokens: Tokens) -> None:
         assert heard["payload"]["content"] == "<p>Good evening</p>"
 
 
+def test_a_list_hears_its_people_and_home_not_when_it_is_exclusive(
+    shared_house: House, tokens: Tokens
+) -> None:
+    bob = call(shared_house, tokens["bob"], "GET", "/api/v1/accounts/verify_credentials")["id"]
+    about = {"title": "Garden", "exclusive": True}
+    made = call(shared_house, tokens["alice"], "POST", "/api/v1/lists", about)["id"]
+    people = f"/api/v1/lists/{made}/accounts"
+    call(shared_house, tokens["alice"], "POST", people, {"account_ids": [bob]})
+    with Socket(shared_house, f"?access_token={tokens['alice']}&stream=user") as alice:
+        alice.say(type="subscribe", stream="list", list=made)
+        alice.say(type="subscribe", stream="list", list="1")
+        assert alice.hear()["status"] == 404
+        written = write(shared_house, tokens["bob"], "The beans are up")
+        heard = alice.hear()
+        assert (heard["stream"], heard["payload"]["id"]) == (["list", made], written)
+        call(shared_house, tokens["alice"], "DELETE", f"/api/v1/lists/{made}")
+        again = write(shared_house, tokens["bob"], "And the peas")
+        heard = alice.hear()
+        assert (heard["stream"], heard["payload"]["id"]) == (["user"], again)
+
+
 def test_a_notification_comes_with_its_post(shared_house: House, tokens: Tokens) -> None:
     with Socket(shared_house, f"?stream=user:notification&access_token={tokens['alice']}") as alice:
         made = write(shared_house, tokens["carol"], "@alice hello")

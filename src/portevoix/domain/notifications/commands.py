@@ -3,8 +3,8 @@
 from portevoix.domain.notifications.events import NotificationAdded
 from portevoix.domain.notifications.models import Kind, Notification, ReadMarker
 from portevoix.kernel import clock
-from portevoix.kernel.errors import NotFound
-from portevoix.kernel.ids import new_id
+from portevoix.kernel.errors import Conflict, Invalid, NotFound
+from portevoix.kernel.ids import LARGEST_ID, new_id
 from portevoix.kernel.unit_of_work import command, emit
 
 
@@ -81,4 +81,27 @@ def mark_read(*, owner_id: int, last_read_id: int) -> None:
     """Remembers how far the owner has read; it never goes back."""
     marker, _ = ReadMarker.objects.get_or_create(owner_id=owner_id)
     if last_read_id > marker.last_read_id:
-        ReadMarker.objects.filter(owner_id=owner_id).update(last_read_id=last_read_id)
+        place_marker(owner_id=owner_id, last_read_id=last_read_id)
+
+
+@command
+def place_marker(*, owner_id: int, last_read_id: int) -> ReadMarker:
+    """Remembers how far the owner has read, further on or back, as apps tell it; returns it.
+
+    Raises Invalid (last_read_id), and Conflict when another device did so at the same instant.
+    """
+    if not 0 <= last_read_id <= LARGEST_ID:
+        raise Invalid(fields={"last_read_id": ["invalid"]})
+    before, _ = ReadMarker.objects.get_or_create(owner_id=owner_id)
+    after = ReadMarker(
+        owner_id=owner_id,
+        last_read_id=last_read_id,
+        version=before.version + 1,
+        updated_at=clock.now(),
+    )
+    unchanged = ReadMarker.objects.filter(owner_id=owner_id, version=before.version)
+    if not unchanged.update(
+        last_read_id=after.last_read_id, version=after.version, updated_at=after.updated_at
+    ):
+        raise Conflict
+    return after

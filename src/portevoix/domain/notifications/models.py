@@ -46,10 +46,12 @@ class Notification(models.Model):
 
 
 class ReadMarker(models.Model):
-    """How far `owner_id` has read."""
+    """How far `owner_id` has read; `version` counts the changes."""
 
     owner_id = Identifier(primary_key=True)
     last_read_id = models.BigIntegerField(default=0)
+    version = models.IntegerField(default=0, db_default=0)
+    updated_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "notification_read_marker"

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import connection
 
 from portevoix.domain.audiences.public import Viewer, listed_actor, listed_to, visible_to
-from portevoix.domain.notifications.models import Kind
+from portevoix.domain.notifications.models import Kind, ReadMarker
 from portevoix.kernel import clock, database
+from portevoix.kernel.ids import moment_of
 from portevoix.kernel.pagination import Page
 
 UNREAD_LIMIT = 1_000
@@ -69,6 +70,14 @@ def last_read_id(owner_id: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_READ}", {"viewer": owner_id})
         return int(cursor.fetchone()[0])
+
+
+def read_marker(owner_id: int) -> ReadMarker | None:
+    """Returns how far the owner has read, or None when that was never told."""
+    found = ReadMarker.objects.filter(owner_id=owner_id, version__gt=0).first()
+    if found is not None and found.updated_at is None:
+        found.updated_at = moment_of(found.last_read_id)
+    return found
 
 
 def touched_by(post_id: int, *, author_id: int) -> list[tuple[int, str]]:

@@ -5,7 +5,13 @@ from datetime import timedelta
 from django.db import connection
 
 from portevoix.domain.timelines import rules
-from portevoix.domain.timelines.models import HomeRow
+from portevoix.domain.timelines.models import (
+    FollowedTag,
+    HomeMarker,
+    HomeRow,
+    ListMember,
+    MemberList,
+)
 from portevoix.kernel import clock, database
 from portevoix.kernel.unit_of_work import command
 
@@ -42,8 +48,19 @@ def remove(*, post_ids: list[int]) -> None:
 
 
 @command
+def forget_account(*, account_id: int) -> None:
+    """Removes what somebody who is gone chose to read, and them from the lists of others."""
+    mine = {"owner_id": account_id}
+    HomeRow.objects.filter(**mine).delete()
+    MemberList.objects.filter(**mine).delete()
+    FollowedTag.objects.filter(**mine).delete()
+    HomeMarker.objects.filter(**mine).delete()
+    ListMember.objects.filter(account_id=account_id).delete()
+
+
+@command
 def rebuild(*, owner_id: int) -> None:
-    """Builds one home anew from follows, names, circles and connections: its newest 800 posts."""
+    """Builds one home anew from follows, names, circles, connections, tags: its newest 800."""
     HomeRow.objects.filter(owner_id=owner_id).delete()
     with connection.cursor() as cursor:
         cursor.execute(

@@ -3,6 +3,7 @@
 from django.db import connection
 
 from portevoix.domain.audiences.public import Viewer, listed_to, visible_to
+from portevoix.domain.timelines.list_queries import EXCLUDED
 from portevoix.kernel.pagination import Page
 
 
@@ -10,13 +11,15 @@ def home(viewer: Viewer, page: Page) -> list[int]:
     """Returns the ids of a page of the viewer's home, newest first. One query.
 
     Every row passes the filter of audiences as it is read, so nothing is left in
-    it that was narrowed, deleted, blocked or muted since.
+    it that was narrowed, deleted, blocked or muted since. Whom the viewer reads in an
+    exclusive list is left out.
     """
     visible, listed = visible_to(viewer), listed_to(viewer)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT h.post_id FROM home_row h JOIN audience_subject s ON s.id = h.post_id"
             f" WHERE h.owner_id = %(viewer)s AND {visible.sql} AND {listed.sql}"
+            f" AND h.author_id NOT IN ({EXCLUDED})"
             f"{page.where('h.post_id')} {page.order('h.post_id')}",
             visible.params | listed.params | page.params(),
         )

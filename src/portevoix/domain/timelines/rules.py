@@ -1,6 +1,6 @@
 """Which post belongs in whose home, in SQL: audiences.md, "Which list a readable post enters".
 
-Five ways lead into a home. Each is a SELECT of (owner, post, author) that may be
+Six ways lead into a home. Each is a SELECT of (owner, post, author) that may be
 narrowed to one post, when it is published, or to one owner, when a home is built.
 """
 
@@ -43,11 +43,18 @@ _CONNECTED = """SELECT c.member_id, s.id, s.author_id FROM connection c
     JOIN post ON post.id = s.id
     WHERE s.state <> 2 AND (s.grants & {connections}) <> 0 AND {answers} AND {narrow}"""
 
+_TAGGED = """SELECT t.owner_id, s.id, s.author_id FROM followed_tag t
+    JOIN tag ON tag.name = t.name
+    JOIN post_tag carrying ON carrying.tag_id = tag.id
+    JOIN audience_subject s ON s.id = carrying.post_id
+    WHERE s.state <> 2 AND (s.grants & {listed}) <> 0 AND NOT s.has_ceiling AND {narrow}"""
+
 _WAYS = (
     (_FOLLOWED, "f.follower_id"),
     (_NAMED, "n.account_id"),
     (_CIRCLE, "m.account_id"),
     (_CONNECTED, "c.member_id"),
+    (_TAGGED, "t.owner_id"),
 )
 
 
@@ -70,6 +77,7 @@ def _union(*, narrow: str, narrow_own: str) -> str:
                 narrow=narrow.format(owner=owner),
                 to_followers=_TO_FOLLOWERS,
                 connections=int(Grant.CONNECTIONS),
+                listed=int(Grant.PUBLIC),
             )
         )
     return " UNION ".join(ways)

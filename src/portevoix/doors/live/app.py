@@ -16,7 +16,7 @@ from portevoix.doors.live.holders import (
 )
 from portevoix.doors.live.plain import OK, answer, not_there, preflight, refuse, refuse_socket
 from portevoix.doors.live.sockets import Socket
-from portevoix.doors.live.streams import stream
+from portevoix.doors.live.streams import opened
 from portevoix.gateways import broker
 from portevoix.kernel import pools
 from portevoix.kernel.errors import DomainError, NotSignedIn, Unavailable
@@ -66,7 +66,7 @@ async def _socket(scope: Scope, receive: Receive, send: Send, path: str) -> None
         await send({"type": "websocket.accept", **chosen})
         socket = Socket(receive, send, heard, who)
         if said.get("stream"):
-            await socket.subscribe(said["stream"], said.get("tag", ""))
+            await socket.subscribe(said["stream"], _subject(said))
         await socket.run()
 
 
@@ -77,7 +77,7 @@ async def _events(scope: Scope, receive: Receive, send: Send, rest: str) -> None
         name += ":media"
     try:
         who = await holder(said.get("access_token") or _bearer(scope))
-        found = stream(name, said.get("tag", ""), who)
+        found = await opened(name, _subject(said), who)
     except DomainError as error:
         await refuse(send, error)
         return
@@ -113,6 +113,11 @@ async def _page(scope: Scope, receive: Receive, send: Send) -> None:
 def _bearer(scope: Scope) -> str:
     kind, _, token = header(scope, b"authorization").partition(" ")
     return token.strip() if kind.lower() == "bearer" else ""
+
+
+def _subject(said: dict[str, str]) -> str:
+    """Which tag or list."""
+    return said.get("tag") or said.get("list", "")
 
 
 def _said(scope: Scope) -> dict[str, str]:

@@ -7,7 +7,7 @@ import msgspec
 from portevoix.domain.access.queries import Bearer
 from portevoix.doors.live.connection import Connection, Receive, Send
 from portevoix.doors.live.holders import still_holds
-from portevoix.doors.live.streams import Stream, stream
+from portevoix.doors.live.streams import Stream, opened
 from portevoix.gateways.broker import Subscription
 from portevoix.kernel.errors import DomainError, NotAllowed, NotFound
 from portevoix.wire.mastodon.channels import Message
@@ -22,6 +22,12 @@ class _Said(msgspec.Struct):
     type: str = ""
     stream: str = ""
     tag: str = ""
+    list: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Which tag or list."""
+        return self.tag or self.list
 
 
 class Socket(Connection):
@@ -34,10 +40,10 @@ class Socket(Connection):
         self.who = who
         self._streams: dict[tuple[str, ...], Stream] = {}
 
-    async def subscribe(self, name: str, tag: str = "") -> None:
+    async def subscribe(self, name: str, subject: str = "") -> None:
         """Begins a stream, or says why not."""
         try:
-            found = stream(name, tag, self.who)
+            found = await opened(name, subject, self.who)
         except DomainError as error:
             await self._say({"error": str(error), "status": _status(error)})
             return
@@ -64,9 +70,9 @@ class Socket(Connection):
             await self._say({"error": "This is not a message", "status": 400})
             return
         if said.type == "subscribe":
-            await self.subscribe(said.stream, said.tag)
+            await self.subscribe(said.stream, said.subject)
         elif said.type == "unsubscribe":
-            self._unsubscribe((said.stream, said.tag) if said.tag else (said.stream,))
+            self._unsubscribe((said.stream, said.subject) if said.subject else (said.stream,))
 
     def _unsubscribe(self, label: tuple[str, ...]) -> None:
         ended = self._streams.pop(label, None)

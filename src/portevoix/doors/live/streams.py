@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from portevoix.domain.access import scopes
 from portevoix.domain.access.queries import Bearer
+from portevoix.domain.timelines.lists import own
+from portevoix.kernel import pools
 from portevoix.kernel.errors import Invalid, NotAllowed, NotFound
 from portevoix.kernel.text.fold import fold
 from portevoix.wire.mastodon import channels
@@ -16,8 +18,7 @@ _PLAIN = {
 _TAGGED = {"hashtag": channels.TAG, "hashtag:local": channels.LOCAL_TAG}
 _MEDIA = {"public:media", "public:local:media", "public:remote:media"}
 _LONGEST_TAG = 255
-# Conversations and lists are not built: what does not exist cannot be listened to.
-_NOT_BUILT = {"direct", "list"}
+_LONGEST_ID = 18
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,19 @@ def stream(name: str, tag: str, who: Bearer) -> Stream:
         if not folded or "/" in folded:
             raise Invalid("Missing tag name parameter")
         return Stream((name, tag), (channels.channel(_TAGGED[name], me, folded),))
-    if name in _NOT_BUILT:
-        raise NotFound("This stream does not exist here yet")
     raise NotFound("Unknown stream type")
+
+
+async def opened(name: str, subject: str, who: Bearer) -> Stream:
+    """Returns as `stream` does; `subject` is the tag or the list. Asks whose the list is."""
+    if name != "list":
+        return stream(name, subject, who)
+    _want(who, "read:lists")
+    me = who.account_id or 0
+    if not (subject.isascii() and subject.isdigit() and len(subject) <= _LONGEST_ID):
+        raise NotFound("There is no such list")
+    await pools.in_quick(own, me, int(subject))
+    return Stream((name, subject), (channels.channel(channels.LIST, me, subject),))
 
 
 def _own(name: str, who: Bearer, me: int) -> Stream:

@@ -9,8 +9,6 @@ from portevoix.doors.mastodon.routes import Auth, route
 _LISTS = (
     ("/api/v1/filters", "read:filters"),
     ("/api/v2/filters", "read:filters"),
-    ("/api/v1/lists", "read:lists"),
-    ("/api/v1/followed_tags", "read:follows"),
     ("/api/v1/announcements", ""),
     ("/api/v1/notifications/requests", "read:notifications"),
 )
@@ -37,9 +35,3 @@ route("GET", "/api/v1/custom_emojis", scope="", auth=Auth.PUBLIC, gives=list[Any
 def merged(call: Call) -> Answer:
     """Nothing waits to be merged."""
     return Answer(b'{"merged":true}')
-
-
-@route("GET", "/api/v1/markers", scope="read:statuses", auth=Auth.USER, gives=dict[str, Any])
-def markers(call: Call) -> Answer:
-    """No place was kept."""
-    return Answer(b"{}")

@@ -5,9 +5,11 @@ import msgspec
 from portevoix.domain.house.queries import house
 from portevoix.domain.posts import queries
 from portevoix.domain.posts.lists import Scope
+from portevoix.domain.timelines.list_queries import timeline
+from portevoix.domain.timelines.lists import own
 from portevoix.domain.timelines.queries import home
 from portevoix.doors.mastodon.answers import Answer, paged
-from portevoix.doors.mastodon.call import Call
+from portevoix.doors.mastodon.call import Call, identifier
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import Invalid
 from portevoix.wire.mastodon import whole
@@ -96,6 +98,23 @@ def tag(call: Call, hashtag: str) -> Answer:
             none_of=tuple(asked.none[:_MOST_TAGS]),
         )
     return _page(call, ids, msgspec.structs.asdict(asked))
+
+
+@route(
+    "GET",
+    "/api/v1/timelines/list/:list_id",
+    scope="read:lists",
+    auth=Auth.USER,
+    gives=list[whole.Status],
+    pages=True,
+)
+def of_list(call: Call, list_id: str) -> Answer:
+    """Returns what the people of a list said. Four queries, as home."""
+    number, page = identifier(list_id), call.page()
+    ids = timeline(call.viewer, number, page)
+    if not ids:
+        own(call.account_id, number)
+    return _page(call, ids)
 
 
 def _may_look_in(call: Call) -> None:

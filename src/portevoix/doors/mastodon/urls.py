@@ -8,12 +8,34 @@ from portevoix.doors.mastodon.door import door
 from portevoix.doors.mastodon.faces import picture
 from portevoix.doors.mastodon.oauth.consent import authorise
 
+# One a line: whoever adds one disturbs nobody.
 _GROUPS = (
-    "account_lists", "accounts", "apps", "empty_lists", "grouped", "health", "instance", "joining",
-    "media", "notifications", "oauth.metadata", "oauth.token", "openapi", "own_account",
-    "post_acts", "post_editing", "posts", "relationships", "requests", "search", "tags",
-    "timelines", "unbuilt",
-)  # fmt: skip
+    "account_lists",
+    "accounts",
+    "apps",
+    "empty_lists",
+    "grouped",
+    "health",
+    "instance",
+    "joining",
+    "lists",
+    "markers",
+    "media",
+    "notifications",
+    "oauth.metadata",
+    "oauth.token",
+    "openapi",
+    "own_account",
+    "post_acts",
+    "post_editing",
+    "posts",
+    "relationships",
+    "requests",
+    "search",
+    "tags",
+    "timelines",
+    "unbuilt",
+)
 
 for _group in _GROUPS:
     import_module(f"portevoix.doors.mastodon.{_group}")

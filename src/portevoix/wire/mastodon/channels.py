@@ -13,6 +13,7 @@ LOCAL = "public:local"
 REMOTE = "public:remote"
 TAG = "hashtag"
 LOCAL_TAG = "hashtag:local"
+LIST = "list"
 END = "end"
 
 
@@ -29,7 +30,7 @@ _decoder = msgspec.json.Decoder(Message)
 
 
 def channel(kind: str, account_id: int, tag: str = "") -> str:
-    """Returns the name of somebody's channel; `tag` is folded."""
+    """Returns the name of somebody's channel; `tag` is folded, or a list's number."""
     return f"{kind}/{account_id}/{tag}" if tag else f"{kind}/{account_id}"
 
 

@@ -137,6 +137,23 @@ class Relationship(Struct, kw_only=True):
     note: str = ""
 
 
+class List(Struct, kw_only=True):
+    """List: some of those whom its owner follows."""
+
+    id: str
+    title: str
+    replies_policy: str
+    exclusive: bool
+
+
+class Marker(Struct, kw_only=True):
+    """Marker: how far somebody has read."""
+
+    last_read_id: str
+    version: int
+    updated_at: str
+
+
 class Rule(Struct, kw_only=True):
     """Rule of the house."""
 

@@ -1,20 +1,40 @@
 """Tags as apps see them."""
 
+from collections.abc import Iterable
+
 from portevoix.domain.posts.models import Tag as TagRow
+from portevoix.domain.timelines.followed_tags import follows_tag
+from portevoix.domain.timelines.models import FollowedTag
 from portevoix.kernel.text.fold import fold
 from portevoix.wire import addresses
 from portevoix.wire.mastodon.entities import Tag
 
 
-def tag_named(name: str) -> Tag:
-    """Returns the entity of a tag by its name; no number is told for one."""
+def tag_named(name: str, owner_id: int | None = None) -> Tag:
+    """Returns the entity of a tag by its name, with what it is to `owner_id`.
+
+    A tag that nobody has used yet has no number of its own.
+    """
     folded = fold(name)
     found = TagRow.objects.filter(name=folded).first()
-    if found is None:
-        return Tag(id="0", name=folded, url=addresses.tag_url(folded))
-    return tag(found)
+    row = found or TagRow(id=0, name=folded, display=name)
+    return tag(row, following=owner_id is not None and follows_tag(owner_id, folded))
 
 
-def tag(row: TagRow) -> Tag:
+def tag(row: TagRow, *, following: bool = False) -> Tag:
     """Returns the entity Tag, in the spelling in which it was first written."""
-    return Tag(id=str(row.id), name=row.display, url=addresses.tag_url(row.name))
+    url = addresses.tag_url(row.name)
+    return Tag(id=str(row.id), name=row.display, url=url, following=following)
+
+
+def followed_tags(followed: Iterable[FollowedTag]) -> list[Tag]:
+    """Returns entities of followed tags; one that nobody has used has its follow's number."""
+    kept = list(followed)
+    known = {row.name: row for row in TagRow.objects.filter(name__in=[each.name for each in kept])}
+    return [
+        tag(
+            known.get(each.name) or TagRow(id=each.id, name=each.name, display=each.display),
+            following=True,
+        )
+        for each in kept
+    ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from portevoix.domain.accounts import queries as accounts
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.relationships import commands, queries
+from portevoix.domain.timelines.list_queries import lists_of, lists_with
 from portevoix.doors.web import answers, paging, people
 from portevoix.doors.web.viewers import me, signed_in
 from portevoix.doors.web.views.profile import relation_to
@@ -25,7 +26,14 @@ def ties(request: HttpRequest, handle: str) -> HttpResponse:
     relation = relation_to(request, account)
     if relation is None:
         raise NotFound
-    return answers.page(request, "ties.html", {"account": account, "relation": relation})
+    my_id = me(request).pk
+    values = {
+        "account": account,
+        "relation": relation,
+        "lists": lists_of(my_id),
+        "lists_with": {each.id for each in lists_with(my_id, account.pk)},
+    }
+    return answers.page(request, "ties.html", values)
 
 
 @require_POST

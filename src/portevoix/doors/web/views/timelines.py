@@ -9,6 +9,7 @@ from portevoix.domain.accounts.public import Reader
 from portevoix.domain.house import queries as house
 from portevoix.domain.posts import queries as posts
 from portevoix.domain.timelines import queries as timelines
+from portevoix.domain.timelines.followed_tags import follows_tag
 from portevoix.doors.web import answers, cards, paging
 from portevoix.doors.web.forms import composer
 from portevoix.doors.web.viewers import me, member_of, signed_in, viewer
@@ -75,7 +76,10 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
     def listing(reader: Reader, page: Page) -> list[int]:
         return posts.tag(reader, name, page)
 
-    return answers.page(request, "tag.html", {"name": name, **_list(request, listing)})
+    reader = viewer(request)
+    following = reader.account_id is not None and follows_tag(reader.account_id, name)
+    values = {"name": name, "following": following, **_list(request, listing)}
+    return answers.page(request, "tag.html", values)
 
 
 def _list(request: HttpRequest, listing: Listing) -> dict[str, Any]:
