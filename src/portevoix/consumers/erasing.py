@@ -34,7 +34,7 @@ class Erasing(Consumer):
 
 @jobs.job(_ERASE, queue="later")
 def erase(payload: jobs.Payload) -> None:
-    """Erases one part: what was chosen to read, posts, then likings with their counts, then every other row."""
+    """Erases one part: what was chosen to read, posts, likings with their counts, every row."""
     account_id = int(payload["account"])
     with unit_of_work():
         forget_account(account_id=account_id)

@@ -13,7 +13,7 @@ from portevoix.domain.relationships.events import (
     FollowRejected,
     FollowTakenBack,
 )
-from portevoix.domain.timelines.commands import distribute, forget_account, rebuild, remove
+from portevoix.domain.timelines.commands import distribute, rebuild, remove
 from portevoix.domain.timelines.events import TagFollowed, TagUnfollowed
 from portevoix.domain.timelines.lists import drop_from_lists
 from portevoix.kernel.events import Event

@@ -9,6 +9,7 @@ from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.posts import commands as posts
 from portevoix.domain.relationships import commands as ties
 from portevoix.domain.timelines import queries
+from portevoix.domain.timelines.commands import forget_account
 from portevoix.domain.timelines.list_queries import (
     holding,
     lists_with,
@@ -24,7 +25,7 @@ from portevoix.domain.timelines.lists import (
     delete_list,
     remove_from_list,
 )
-from portevoix.domain.timelines.models import MemberList
+from portevoix.domain.timelines.models import ListMember, MemberList
 from portevoix.kernel.errors import Invalid, NotFound
 from portevoix.kernel.pagination import Page
 from portevoix.kernel.relay import Relay
@@ -150,3 +151,12 @@ def test_taken_out(people: People) -> None:
         owner_id=id_of(people["alice"]), list_id=made.id, account_ids=[id_of(people["bob"]), 5]
     )
     assert [each for _, each in members_of(made.id, Page())] == [id_of(people["carla"])]
+
+
+def test_whoever_is_gone_is_in_no_list_and_has_none(people: People) -> None:
+    a_list(people, "bob", "carla")
+    forget_account(account_id=id_of(people["bob"]))
+    assert ListMember.objects.count() == 1
+    forget_account(account_id=id_of(people["alice"]))
+    assert not MemberList.objects.exists()
+    assert not ListMember.objects.exists()
