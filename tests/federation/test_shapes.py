@@ -7,6 +7,7 @@ import pytest
 
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.audiences.public import Grant, details
+from portevoix.domain.media.queries import of_posts
 from portevoix.domain.posts.models import Mention, Post, PostTag
 from portevoix.domain.reactions.models import Favourite
 from portevoix.domain.relationships.commands import follow
@@ -53,9 +54,11 @@ def test_what_the_shapes_mean_is_kept(home: None, alice: Person, settle: Settle)
         alice.send({**create(shape(alice.uri)), "actor": alice.uri})
     settle()
     found = {post.uri.rpartition("/")[2]: post for post in Post.objects.all() if post.uri}
-    assert "A teapot" in found["20"].html
+    media = of_posts([post.id for post in found.values()])
+    teapot, boat = media[found["20"].id][0], media[found["21"].id][0]
+    assert (teapot.description, teapot.kind) == ("A teapot", "image")
+    assert (boat.description, boat.remote_url) == ("A boat", "https://x.example/boat.png")
     assert found["21"].created_at.microsecond == 123456
-    assert "boat.png" in found["21"].html
     assert found["23"].warning == ""
     assert found["23"].url == ""
     assert "News" in found["24"].html

@@ -1,11 +1,13 @@
 """A post by Alice in one house, read by Bob in the other: answered, liked, boosted, deleted."""
 
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.federation.two_houses import Person, eventually, free_port
+from tests.gateways.made_pictures import picture
 from tests.harness.house import House
 
 
@@ -45,6 +47,24 @@ def test_following_shows_in_both_houses(people: tuple[Person, Person]) -> None:
     alice, bob = people
     assert eventually(lambda: alice.notified("follow"))["account"]["acct"] == bob.handle[1:]
     assert alice.relation(alice.find(bob.handle)["id"])["followed_by"] is True
+
+
+def test_a_picture_is_seen_from_the_other_house_through_ones_own(
+    people: tuple[Person, Person],
+) -> None:
+    alice, bob = people
+    given = alice.give(picture((900, 600)), description="A greenhouse", focus="0.5,-0.5")
+    alice.say("Look what grew", media_ids=[given["id"]])
+    read = eventually(lambda: bob.sees("what grew"), "the post in the other house")
+    seen = read["media_attachments"][0]
+    assert (seen["description"], seen["blurhash"]) == ("A greenhouse", given["blurhash"])
+    assert seen["remote_url"] == given["url"]
+    assert seen["meta"]["focus"] == {"x": 0.5, "y": -0.5}
+    assert seen["url"].startswith(f"{bob.house.url}/media/far/")
+    for url in (seen["url"], seen["preview_url"]):
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            assert answer.headers["Content-Type"].startswith("image/")
+            assert len(answer.read()) > 100
 
 
 def test_a_post_is_read_answered_liked_boosted_and_deleted(people: tuple[Person, Person]) -> None:

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from portevoix.domain.media import commands, policies, queries
+from portevoix.domain.media.commands import Arrangement
 from portevoix.domain.media.errors import MediaRefused
 from portevoix.domain.media.models import Medium
 from portevoix.domain.posts import commands as posts
@@ -80,10 +81,8 @@ def test_an_edit_rearranges_and_what_it_leaves_out_is_kept_with_the_post() -> No
     alice = member("alice")
     one, two, three = medium(alice), medium(alice), medium(alice)
     made = post(alice, media_ids=[one.id, two.id])
-    commands.arrange(
-        post_id=made.id, media_ids=[three.id, one.id], author_id=id_of(alice),
-        descriptions={one.id: "New words"},
-    )  # fmt: skip
+    wanted = Arrangement(ids=[three.id, one.id], descriptions={one.id: "New words"})
+    commands.arrange(post_id=made.id, author_id=id_of(alice), media=wanted)
     assert shown(made) == [three.id, one.id]
     assert [each.id for each in queries.of_post(made.id)] == [three.id, one.id, two.id]
     assert Medium.objects.get(id=one.id).description == "New words"

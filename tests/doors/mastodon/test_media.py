@@ -159,3 +159,29 @@ def test_the_house_tells_its_limits(nobodys: Api) -> None:
     assert told["statuses"]["max_media_attachments"] == 4
     assert "image/webp" in told["media_attachments"]["supported_mime_types"]
     assert told["media_attachments"]["description_limit"] == 1500
+
+
+def test_an_edit_changes_what_is_shown_and_history_remembers(
+    alice: Reader, alices: Api, bobs: Api
+) -> None:
+    one, two = medium(alice, description="First"), medium(alice)
+    made_post = alices.post("/api/v1/statuses", {"status": "Look", "media_ids": [str(one.id)]})
+    path = f"/api/v1/statuses/{made_post['id']}"
+    attributes = [{"id": str(one.id), "description": "Better", "focus": "0.5,0.5"}, {"id": "x"}]
+    edited = alices(
+        "PUT", path,
+        {"status": "Look", "media_ids": [str(two.id), str(one.id)], "media_attributes": attributes},
+    ).json()  # fmt: skip
+    shown = [(each["id"], each["description"]) for each in edited["media_attachments"]]
+    assert shown == [(str(two.id), None), (str(one.id), "Better")]
+    settle()
+    assert bobs.get(path)["media_attachments"] == edited["media_attachments"]
+    said = bobs.get(f"{path}/history")
+    assert [[each["description"] for each in version["media_attachments"]] for version in said] == [
+        ["First"], [None, "Better"],
+    ]  # fmt: skip
+    without = alices("PUT", path, {"status": "Look"}).json()
+    assert without["media_attachments"] == []
+    assert alices("PUT", path, {"status": "", "media_ids": []}).status_code == 422
+    only = alices("PUT", path, {"status": "", "media_ids": [str(two.id)]})
+    assert (only.status_code, only.json()["content"]) == (200, "")

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from portevoix.domain.media import copies, policies
@@ -17,6 +17,15 @@ from portevoix.kernel.text.clean import clean_text
 from portevoix.kernel.unit_of_work import command, emit
 
 Focus = tuple[float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrangement:
+    """Which media a post shows, in their order, and what changes of what is said of some."""
+
+    ids: Sequence[int] = ()
+    descriptions: Mapping[int, str] = field(default_factory=dict)
+    focuses: Mapping[int, Focus] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,27 +108,19 @@ def remove(*, owner_id: int, medium_id: int) -> None:
 @command
 def attach(*, post_id: int, media_ids: Sequence[int], author_id: int) -> list[Medium]:
     """Gives a new post its media, in their order. Raises MediaRefused."""
-    return arrange(post_id=post_id, media_ids=media_ids, author_id=author_id)
+    return arrange(post_id=post_id, author_id=author_id, media=Arrangement(ids=media_ids))
 
 
 @command
-def arrange(
-    *,
-    post_id: int,
-    media_ids: Sequence[int],
-    author_id: int,
-    descriptions: Mapping[int, str] | None = None,
-    focuses: Mapping[int, Focus] | None = None,
-) -> list[Medium]:
-    """Makes these, in this order, the media of a post; others of it are shown no longer.
+def arrange(*, post_id: int, author_id: int, media: Arrangement) -> list[Medium]:
+    """Arranges the media of a post; those left out stay with it and are shown no longer.
 
-    `descriptions` and `focuses` change what is said of some of them. Raises
-    MediaRefused, Invalid.
+    Raises MediaRefused, Invalid.
     """
-    wanted = list(dict.fromkeys(media_ids))
+    wanted = list(dict.fromkeys(media.ids))
     found = Medium.objects.select_for_update().in_bulk(wanted)
-    media = [found[each] for each in wanted if each in found]
-    usable = [each for each in media if each.owner_id == author_id and each.is_here]
+    given = [found[each] for each in wanted if each in found]
+    usable = [each for each in given if each.owner_id == author_id and each.is_here]
     if len(usable) < len(wanted) or any(each.post_id not in (None, post_id) for each in usable):
         raise MediaRefused(code="media_not_found")
     if fault := policies.beside_one_another(usable):
@@ -128,7 +129,7 @@ def arrange(
     for position, medium in enumerate(usable):
         medium.post_id, medium.position, medium.kept_until = post_id, position, None
         medium.save(update_fields=["post_id", "position", "kept_until"])
-        _change(medium, (descriptions or {}).get(medium.id), (focuses or {}).get(medium.id))
+        _change(medium, media.descriptions.get(medium.id), media.focuses.get(medium.id))
     return usable
 
 

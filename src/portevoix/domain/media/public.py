@@ -1,6 +1,13 @@
 """What other rooms may use of media."""
 
-from portevoix.domain.media.commands import RemoteMedium, arrange, attach, hold, receive
+from portevoix.domain.media.commands import (
+    Arrangement,
+    RemoteMedium,
+    arrange,
+    attach,
+    hold,
+    receive,
+)
 from portevoix.domain.media.copies import folder_of
 from portevoix.domain.media.errors import MediaRefused
 from portevoix.domain.media.models import Kind, Medium
@@ -10,6 +17,7 @@ from portevoix.domain.media.queries import of_post, of_posts, several_of
 __all__ = [
     "LONGEST_DESCRIPTION",
     "MOST_PER_POST",
+    "Arrangement",
     "Kind",
     "MediaRefused",
     "Medium",

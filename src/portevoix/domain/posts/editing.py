@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from portevoix.domain.accounts.public import Reader, members_among
 from portevoix.domain.audiences.public import (
@@ -12,6 +13,8 @@ from portevoix.domain.audiences.public import (
     known_details,
     readers_among,
 )
+from portevoix.domain.media.public import Arrangement, Medium, arrange, of_posts
+from portevoix.domain.media.public import receive as receive_media
 from portevoix.domain.posts.events import MentionsUnknown, PostEdited
 from portevoix.domain.posts.mentions import (
     Reading,
@@ -51,24 +54,31 @@ def edit(
     sensitive: bool = False,
     language: str = "",
     version: int | None = None,
+    media: Arrangement | None = None,
 ) -> Post:
     """Gives one's own post other words and returns it; the same words change nothing.
 
     People mentioned anew become readers where a mention makes one and they may
     read what the post answers; nobody stops being one. ``version`` is the one
-    that was edited: if it is no longer the post's, Conflict. Raises NotAPost,
-    NotFound, NotAllowed.
+    that was edited: if it is no longer the post's, Conflict. ``media`` is what it
+    shows from now on; None leaves that. Raises NotAPost, NotFound, NotAllowed,
+    MediaRefused, Invalid.
     """
     must_be_able_to_speak(actor_id)
     post = Post.objects.select_for_update().filter(id=post_id, author_id=actor_id).first()
     if post is None or post.deleted_at is not None or post.boost_of_id is not None:
         raise NotFound
-    text, warning = checked(text, warning)
+    before = of_posts([post.id]).get(post.id, [])
+    shows_media = bool(media.ids if media is not None else before)
+    text, warning = checked(text, warning, alone=not shows_media)
     if version is not None and version != post.version:
         raise Conflict
     reading = read(text)
     words = _Words(text, reading.html, warning, sensitive or bool(warning), language)
-    if not _change(post, words, clock.now()):
+    former = _told(before)
+    if media is not None:
+        arrange(post_id=post.id, author_id=actor_id, media=media)
+    if not _change(post, words, clock.now(), former):
         return post
     replace_tags(post.id, reading.tags)
     _mention(post, reading)
@@ -91,7 +101,11 @@ def receive_edit(remote: RemotePost, *, updated: datetime | None) -> Post | None
     if updated is None or not _is_newer(post, updated):
         return post
     words = _Words(remote.text, remote.html, remote.warning, remote.sensitive, remote.language)
-    if _change(post, words, updated):
+    shown = _shown(of_posts([post.id]).get(post.id, []))
+    is_other = shown != [(each.url, each.description) for each in remote.media]
+    if is_other:
+        receive_media(post_id=post.id, author_id=post.author_id, media=remote.media)
+    if _change(post, words, updated, is_other=is_other):
         replace_tags(post.id, remote.tags)
         replace_mentions(post.id, remote.mention_ids)
         emit(PostEdited(post_id=post.id, author_id=post.author_id, here=False))
@@ -105,10 +119,35 @@ def _is_newer(post: Post, updated: datetime) -> bool:
     return updated >= post.created_at + _AT_LEAST
 
 
-def _change(post: Post, words: _Words, moment: datetime) -> bool:
-    """Sets the words down and keeps the former ones; returns whether anything is different."""
+def _told(media: Collection[Medium]) -> list[dict[str, Any]]:
+    """What is kept of the media of a former version: the media themselves stay."""
+    return [
+        {"id": each.id, "description": each.description, "focus": [each.focus_x, each.focus_y]}
+        for each in media
+    ]
+
+
+def _shown(media: Collection[Medium]) -> list[tuple[str, str]]:
+    return [(each.remote_url, each.description) for each in media]
+
+
+def _change(
+    post: Post,
+    words: _Words,
+    moment: datetime,
+    former_media: list[dict[str, Any]] | None = None,
+    *,
+    is_other: bool = False,
+) -> bool:
+    """Sets the words down and keeps the former ones; returns whether anything is different.
+
+    ``former_media`` is what the post showed before, when that is of this house.
+    """
     before = _Words(post.text, post.html, post.warning, post.sensitive, post.language)
-    if before == words:
+    former = former_media or []
+    if former_media is not None:
+        is_other = former != _told(of_posts([post.id]).get(post.id, []))
+    if before == words and not is_other:
         return False
     FormerVersion.objects.create(
         post=post,
@@ -116,6 +155,7 @@ def _change(post: Post, words: _Words, moment: datetime) -> bool:
         html=post.html,
         warning=post.warning,
         sensitive=post.sensitive,
+        media=former,
         created_at=post.edited_at or post.created_at,
     )
     post.text, post.html, post.warning = words.text, words.html, words.warning

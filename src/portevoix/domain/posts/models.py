@@ -91,6 +91,7 @@ class FormerVersion(models.Model):
     warning = models.TextField(default="")
     sensitive = models.BooleanField(default=False)
     options = models.TextField(default="", help_text="JSON list of a poll's options, or empty")
+    media = models.JSONField(default=list, help_text="[{id, description}] of this house")
     created_at = models.DateTimeField()
 
     class Meta:

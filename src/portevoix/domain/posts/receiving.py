@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from portevoix.domain.accounts.public import Account, Standing
 from portevoix.domain.audiences.public import add_named, details, link_parent, publish_subject
+from portevoix.domain.media.public import receive as receive_media
 from portevoix.domain.posts import counting
 from portevoix.domain.posts.events import PostPublished
 from portevoix.domain.posts.mentions import remember_mentions, remember_tags
@@ -50,6 +51,8 @@ def receive(remote: RemotePost) -> Post | None:
     )
     remember_mentions(post.id, remote.mention_ids)
     remember_tags(post.id, remote.tags)
+    if remote.media:
+        receive_media(post_id=post.id, author_id=author.id, media=remote.media)
     audience = publish_subject(
         subject_id=post.id,
         author_id=post.author_id,

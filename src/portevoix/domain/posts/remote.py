@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portevoix.domain.audiences.public import Grant
+from portevoix.domain.media.public import RemoteMedium
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,3 +33,4 @@ class RemotePost:
     created_at: datetime
     text: str = ""
     backfilled: bool = False
+    media: tuple[RemoteMedium, ...] = ()

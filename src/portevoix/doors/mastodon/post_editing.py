@@ -4,14 +4,22 @@ from typing import Any
 
 import msgspec
 
+from portevoix.domain.media.public import Arrangement
 from portevoix.domain.posts import commands, history, queries
 from portevoix.doors.mastodon.answers import Answer, raw
 from portevoix.doors.mastodon.call import Call, identifier
-from portevoix.doors.mastodon.posts import entity
+from portevoix.doors.mastodon.media import focus_of
+from portevoix.doors.mastodon.posts import entity, media_ids
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import NotFound
 from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.edits import edits
+
+
+class _Medium(msgspec.Struct):
+    id: str = ""
+    description: str | None = None
+    focus: str | None = None
 
 
 class _Edit(msgspec.Struct):
@@ -19,6 +27,8 @@ class _Edit(msgspec.Struct):
     spoiler_text: str | None = None
     sensitive: bool | None = None
     language: str | None = None
+    media_ids: list[str] = []
+    media_attributes: list[_Medium] = []
 
 
 @route(
@@ -31,7 +41,10 @@ class _Edit(msgspec.Struct):
     asks=(_Edit,),
 )
 def edit(call: Call, post_id: str) -> Answer:
-    """Gives one's own post other words; what is not said stays as it is."""
+    """Gives one's own post other words; what is not said stays as it is.
+
+    But for media, as in Mastodon: those not named are no longer of the post.
+    """
     asked = call.read(_Edit)
     post = queries.get(call.viewer, identifier(post_id))
     if post.author_id != call.account_id:
@@ -43,8 +56,23 @@ def edit(call: Call, post_id: str) -> Answer:
         warning=_or(asked.spoiler_text, post.warning),
         sensitive=_or(asked.sensitive, post.sensitive),
         language=_or(asked.language, post.language)[:12],
+        media=_arrangement(asked),
     )
     return entity(call, made.id)
+
+
+def _arrangement(asked: _Edit) -> Arrangement:
+    ids = media_ids(asked.media_ids)
+    about = {each.id: each for each in asked.media_attributes}
+    said = {each: about[str(each)] for each in ids if str(each) in about}
+    focuses = {each: focus_of(one.focus) for each, one in said.items()}
+    return Arrangement(
+        ids=ids,
+        descriptions={
+            each: one.description for each, one in said.items() if one.description is not None
+        },
+        focuses={each: focus for each, focus in focuses.items() if focus is not None},
+    )
 
 
 def _or(said: Any, stands: Any) -> Any:

@@ -89,7 +89,7 @@ def publish(call: Call) -> Answer:
         idempotency_key=call.request.headers.get("Idempotency-Key", "")[:255],
         application=(call.app_name, call.app_website),
         by_word=by_word,
-        media_ids=_media_ids(asked.media_ids),
+        media_ids=media_ids(asked.media_ids),
     )
     return entity(call, post.id)
 
@@ -175,7 +175,8 @@ def source(call: Call, post_id: str) -> Answer:
     return answer({"id": str(post.id), "text": post.text, "spoiler_text": post.warning})
 
 
-def _media_ids(given: list[str]) -> list[int]:
+def media_ids(given: list[str]) -> list[int]:
+    """Returns the ids of media in what an app said. Raises MediaRefused for what is none."""
     wanted = list(dict.fromkeys(each for each in given if each))
     found = identifiers(wanted, most=len(wanted))
     if len(found) < len(wanted):

@@ -15,7 +15,7 @@ _INVISIBLE = "\u200b\ufeff \t\n"
 
 
 def html_of(document: Json, kind: str) -> str:
-    """Returns the post's HTML: its content, and links to what this house cannot show."""
+    """Returns the post's HTML: its content, and links that lie beside it."""
     parts = [_content(document)]
     if kind in LINKED_TYPES:
         parts = [
@@ -23,7 +23,7 @@ def html_of(document: Json, kind: str) -> str:
             *(parts if kind in ("Article", "Page") else []),
             _source(document),
         ]
-    parts += [_attachment(one) for one in _attachments(document)]
+    parts += [_attached_link(one, parts[0]) for one in _attachments(document)]
     return sanitise("".join(parts))
 
 
@@ -76,10 +76,12 @@ def _attachments(document: Json) -> list[Json]:
     return list(objects_of(as_list(document.get("attachment"))[:_MOST_ATTACHMENTS]))
 
 
-def _attachment(one: Json) -> str:
-    url = unescape(address_of(one.get("url")) or address_of(one.get("href")))
-    label = text_of(one, "summary") or text_of(one, "name") or url
-    return _link(url, label) if url else ""
+def _attached_link(one: Json, content: str) -> str:
+    """What has `href` and no `url` is a link, not a medium; most stand in the text already."""
+    url = unescape(address_of(one.get("href"))) if not one.get("url") else ""
+    if not url or escape(url) in content or url in content:
+        return ""
+    return _link(url, text_of(one, "summary") or text_of(one, "name") or url)
 
 
 def _link(url: str, label: str) -> str:

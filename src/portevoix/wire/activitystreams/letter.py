@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.accounts.queries import by_ids
 from portevoix.domain.audiences.queries import Details, details
+from portevoix.domain.media.models import Medium
+from portevoix.domain.media.queries import of_posts
 from portevoix.domain.posts.models import Post, PostTag
 from portevoix.domain.posts.queries import mentioned_in
 from portevoix.wire import addresses
@@ -22,6 +24,7 @@ class Letter:
     answered: Account | None
     parent_uri: str
     tags: tuple[tuple[str, str], ...]
+    media: tuple[Medium, ...] = ()
 
     @property
     def uri(self) -> str:
@@ -53,6 +56,7 @@ def load(post_id: int) -> Letter | None:
         answered=parent.author if parent and parent.author_id != post.author_id else None,
         parent_uri=post_uri(parent, parent.author) if parent else post.in_reply_to_uri,
         tags=tuple((each.tag.name, each.tag.display) for each in tags),
+        media=tuple(of_posts([post_id]).get(post_id, ())),
     )
 
 

@@ -12,7 +12,7 @@ from portevoix.domain.posts.remote import RemotePost
 from portevoix.kernel import clock
 from portevoix.kernel.text.clean import clean_line
 from portevoix.kernel.text.fold import fold
-from portevoix.wire.activitystreams import content_in, people
+from portevoix.wire.activitystreams import content_in, media_in, people
 from portevoix.wire.activitystreams.dates import clamped
 from portevoix.wire.activitystreams.reading import (
     address_of,
@@ -77,7 +77,7 @@ def remote_post(
         author_id=author.pk,
         html=content_in.html_of(document, kind),
         warning=content_in.warning_of(document, kind),
-        sensitive=document.get("sensitive") is True,
+        sensitive=document.get("sensitive") is True or media_in.has_sensitive(document),
         language=content_in.language_of(document),
         grants=reached.grants,
         named_ids=tuple(one.pk for one in reached.named),
@@ -88,6 +88,7 @@ def remote_post(
         tags=_hashtags(document),
         created_at=clamped(document.get("published"), arrival=clock.now()),
         backfilled=backfilled,
+        media=media_in.media_of(document),
     )
 
 

@@ -6,6 +6,7 @@ from portevoix.domain.accounts.models import Account
 from portevoix.kernel import config
 from portevoix.kernel.text.render import absolute
 from portevoix.wire import addresses
+from portevoix.wire.activitystreams import media_out
 from portevoix.wire.activitystreams.addressing import Addressing
 from portevoix.wire.activitystreams.dates import written
 from portevoix.wire.activitystreams.letter import Letter
@@ -29,7 +30,7 @@ def note(letter: Letter, addressing: Addressing) -> Json:
         "url": addresses.post_url(letter.author.name, post.id),
         "to": addressing.to,
         "cc": addressing.cc,
-        "attachment": [],
+        "attachment": [media_out.document(medium) for medium in letter.media],
         "tag": _tags(letter, addressing),
         "interactionPolicy": _policy(letter.author, is_public=addressing.is_public),
         "source": {"content": post.text, "mediaType": "text/plain"},

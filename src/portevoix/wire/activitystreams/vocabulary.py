@@ -42,6 +42,9 @@ NOTE_CONTEXT: list[Any] = [
     {
         "sensitive": "as:sensitive",
         "Hashtag": "as:Hashtag",
+        "toot": "http://joinmastodon.org/ns#",
+        "blurhash": "toot:blurhash",
+        "focalPoint": {"@container": "@list", "@id": "toot:focalPoint"},
         "litepub": "http://litepub.social/ns#",
         "directMessage": "litepub:directMessage",
         "gts": "https://gotosocial.org/ns#",

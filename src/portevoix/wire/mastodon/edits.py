@@ -10,6 +10,7 @@ from portevoix.domain.posts.models import Post
 from portevoix.kernel.text.render import absolute
 from portevoix.wire.mastodon import marks
 from portevoix.wire.mastodon.accounts import accounts
+from portevoix.wire.mastodon.media import attachment
 from portevoix.wire.mastodon.times import told
 
 
@@ -25,7 +26,7 @@ def _one(version: Version, author: str) -> str:
         "spoiler_text": version.warning,
         "sensitive": version.sensitive,
         "created_at": told(version.created_at),
-        "media_attachments": [],
+        "media_attachments": [attachment(medium) for medium in version.media],
         "emojis": [],
     }
     if version.options:

@@ -32,7 +32,7 @@ def attachment(medium: Medium) -> MediaAttachment:
     url, preview = _addresses(medium)
     return MediaAttachment(
         id=str(medium.id),
-        type=medium.kind,
+        type=_type(medium),
         url=marks.own(url) if url else None,
         preview_url=marks.own(preview) if preview else None,
         remote_url=medium.remote_url or None,
@@ -40,6 +40,11 @@ def attachment(medium: Medium) -> MediaAttachment:
         description=medium.description or None,
         blurhash=medium.blurhash or None,
     )
+
+
+def _type(medium: Medium) -> str:
+    """Films and sounds of other houses are only linked, which apps know as `unknown`."""
+    return medium.kind if medium.is_here or medium.kind == Kind.IMAGE else Kind.UNKNOWN
 
 
 def told(medium: Medium) -> str:
