@@ -1,7 +1,7 @@
 """What happens around every view, and what happens around pages only."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+STRANGE_NAME = b"This house does not answer to that name.\n"
 _A_YEAR = "max-age=31536000"
 
 
@@ -36,9 +37,7 @@ class SecurityHeaders:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.headers = dict(_HEADERS)
-        if config.current().is_https:
-            self.headers["Strict-Transport-Security"] = _A_YEAR
+        self.headers = safe_headers()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Sets those headers that the view has not set."""
@@ -46,6 +45,12 @@ class SecurityHeaders:
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def safe_headers() -> dict[str, str]:
+    """Returns those headers, for this house's scheme."""
+    lasting = {"Strict-Transport-Security": _A_YEAR} if config.current().is_https else {}
+    return {**_HEADERS, **lasting}
 
 
 class KnownHosts:
@@ -60,12 +65,16 @@ class KnownHosts:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answers 400 to a strange name, before anything is looked up."""
-        host = request.META.get("HTTP_HOST") or request.META["SERVER_NAME"]
-        if not _is_known(host, tuple(settings.ALLOWED_HOSTS)) and request.path_info != "/health":
-            return HttpResponse(
-                b"This house does not answer to that name.\n", "text/plain; charset=utf-8", 400
-            )
+        if not is_ours(request.META) and request.path_info != "/health":
+            return HttpResponse(STRANGE_NAME, "text/plain; charset=utf-8", 400)
         return self.get_response(request)
+
+
+def is_ours(environ: Mapping[str, str]) -> bool:
+    """Whether a request was sent to a name of this house."""
+    return _is_known(
+        environ.get("HTTP_HOST") or environ["SERVER_NAME"], tuple(settings.ALLOWED_HOSTS)
+    )
 
 
 @functools.lru_cache(maxsize=256)

@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
+import io
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import IO, Any
 
 from portevoix.kernel.errors import Unavailable
 from portevoix.kernel.pools import Pool
@@ -34,10 +35,8 @@ class Adapter:
         self, scope: dict[str, Any], receive: wsgi_body.Receive, send: Send, pool: Pool
     ) -> None:
         """Reads the request, runs the application in `pool` and sends what it answers."""
-        most = self.largest(scope["path"])
         try:
-            wsgi_body.announced(scope["headers"], largest=most)
-            body, length = await wsgi_body.read(receive, largest=most)
+            body, length = await _body(scope, receive, self.largest(scope["path"]))
         except wsgi_body.TooLarge:
             await refuse(scope, send, 413)
             return
@@ -51,6 +50,15 @@ class Adapter:
             await _answer(scope, receive, send, pool, Call(self.application, environ))
         finally:
             body.close()
+
+
+async def _body(
+    scope: dict[str, Any], receive: wsgi_body.Receive, most: int
+) -> tuple[IO[bytes], int]:
+    if wsgi_body.is_without(scope["method"], scope["headers"]):
+        return io.BytesIO(), 0
+    wsgi_body.announced(scope["headers"], largest=most)
+    return await wsgi_body.read(receive, largest=most)
 
 
 async def _answer(

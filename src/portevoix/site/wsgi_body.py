@@ -52,6 +52,13 @@ async def read(
     return body, size
 
 
+def is_without(method: str, headers: list[tuple[bytes, bytes]]) -> bool:
+    """Whether a question comes without a body, as nearly all do (RFC 9112 6.3)."""
+    return method in ("GET", "HEAD") and not any(
+        name in (b"content-length", b"transfer-encoding") for name, _ in headers
+    )
+
+
 async def _fill(body: IO[bytes], receive: Receive, largest: int, silence: float) -> int:
     size = 0
     while True:

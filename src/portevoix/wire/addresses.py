@@ -5,6 +5,7 @@ from the origin and their names, which never change. Paths are those of
 FEDERATION.md: `/users/NAME`, `/users/NAME/statuses/ID`, `/@NAME/ID`.
 """
 
+import functools
 import re
 from urllib.parse import quote, urlsplit
 
@@ -29,6 +30,7 @@ def actor_uri(name: str) -> str:
     return address(actor_path(name))
 
 
+@functools.lru_cache(16_384)
 def actor_path(name: str) -> str:
     """Returns the path of the actor called `name`."""
     return "/actor" if name == HOUSE_NAME else f"/users/{quote(name, safe='')}"

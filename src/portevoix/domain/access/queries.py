@@ -1,11 +1,9 @@
 """Questions about the ways in."""
 
 from dataclasses import dataclass
-from typing import Any
-
-from django.db import connection
 
 from portevoix.domain.access.models import App, SignIn, Token
+from portevoix.kernel.database import rows
 from portevoix.kernel.secrets import hash_token
 
 _ACTIVE = 0
@@ -54,11 +52,10 @@ def bearer_by_id(token_id: int) -> Bearer | None:
 
 
 def _one_bearer(column: str, wanted: str | int) -> Bearer | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_BEARER.format(column=column), {"wanted": wanted})
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    if row is None:
+    found = rows(_BEARER.format(column=column), {"wanted": wanted})
+    if not found:
         return None
+    row = found[0]
     return Bearer(
         token_id=row[0],
         scopes=frozenset(row[1].split()),

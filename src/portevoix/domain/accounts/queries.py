@@ -14,6 +14,7 @@ from portevoix.domain.accounts.reader import NOBODY, Reader
 from portevoix.domain.accounts.search import search
 from portevoix.kernel import clock, database
 from portevoix.kernel.errors import Gone, NotFound
+from portevoix.kernel.loading import load, load_with
 
 __all__ = [
     "by_handle",
@@ -57,13 +58,17 @@ _NOT_YET = (Standing.PENDING, Standing.UNCONFIRMED)
 
 def by_id(account_id: int) -> Account | None:
     """Returns the account, whatever its standing, or None."""
-    return Account.objects.filter(id=account_id).first()
+    found = load(Account, "WHERE id = %s", [account_id])
+    return found[0] if found else None
 
 
 def by_ids(account_ids: Iterable[int]) -> dict[int, Account]:
     """Returns those accounts that exist, by their ids, in one query."""
     wanted = set(account_ids)
-    return Account.objects.in_bulk(list(wanted)) if wanted else {}
+    if not wanted:
+        return {}
+    where = f"WHERE {database.among('id', 'ids')}"
+    return {made.id: made for made in load(Account, where, {"ids": database.ids(wanted)})}
 
 
 def held(account_ids: Iterable[int]) -> dict[int, Account]:
@@ -79,8 +84,9 @@ def held(account_ids: Iterable[int]) -> dict[int, Account]:
 
 def by_handle(name: str, host: str = "") -> Account | None:
     """Returns the account called `name` at `host` (none: this house), in any case of letters."""
-    named = Account.objects.annotate(lower_name=Lower("name"))
-    return named.filter(lower_name=name.lower(), host=host.lower()).first()
+    where = "WHERE LOWER(name) = %s AND host = %s"
+    found = load(Account, where, [name.lower(), host.lower()])
+    return found[0] if found else None
 
 
 def by_handles(handles: Collection[tuple[str, str]]) -> dict[tuple[str, str], Account]:
@@ -102,7 +108,8 @@ def members_among(account_ids: Iterable[int]) -> list[int]:
 
 def by_uri(uri: str) -> Account | None:
     """Returns the account elsewhere with this exact id, or None. People here have none stored."""
-    return Account.objects.filter(uri=uri).first()
+    found = load(Account, "WHERE uri = %s", [uri])
+    return found[0] if found else None
 
 
 def shown(account_id: int) -> Account:
@@ -121,8 +128,11 @@ def shown(account_id: int) -> Account:
 
 def member(account_id: int, *, lock: bool = False) -> Member | None:
     """Returns the login of an account of this house, with its account, or None; may lock it."""
-    found = Member.objects.select_related("account").filter(pk=account_id)
-    return (found.select_for_update() if lock else found).first()
+    if lock:
+        waited_for = Member.objects.select_related("account").select_for_update()
+        return waited_for.filter(pk=account_id).first()
+    found = load_with(Member, "account", "WHERE member.account_id = %s", [account_id])
+    return found[0] if found else None
 
 
 def member_named(name: str, *, lock: bool = False) -> Member | None:

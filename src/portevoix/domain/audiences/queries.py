@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db import connection
-
 from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.filter import visible_sql, visible_to
 from portevoix.domain.audiences.grants import OPEN, Audience, Grant, Rung
@@ -23,13 +21,12 @@ def readable(viewer: Reader, subject_ids: Collection[int]) -> set[int]:
     if not subject_ids:
         return set()
     condition = visible_to(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT s.id FROM audience_subject s"
-            f" WHERE s.id IN ({_ids(subject_ids)}) AND {condition.sql}",
-            condition.params,
-        )
-        return {row[0] for row in cursor.fetchall()}
+    found = database.rows(
+        f"SELECT s.id FROM audience_subject s"
+        f" WHERE {database.among('s.id', 'ids')} AND {condition.sql}",
+        condition.params | {"ids": database.ids(subject_ids)},
+    )
+    return {row[0] for row in found}
 
 
 def readers_among(subject_id: int, viewers: Iterable[Reader]) -> set[int]:
@@ -54,18 +51,13 @@ def readers_among(subject_id: int, viewers: Iterable[Reader]) -> set[int]:
 
 
 def _readers(subject_id: int, account_ids: list[int], *, is_member: bool) -> set[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT viewer.id FROM audience_subject s, account viewer"
-            f" WHERE s.id = %(subject)s AND viewer.id IN ({_ids(account_ids)})"
-            f" AND {visible_sql('s', viewer='viewer.id', is_member=is_member)}",
-            {"subject": subject_id},
-        )
-        return {row[0] for row in cursor.fetchall()}
-
-
-def _ids(ids: Collection[int]) -> str:
-    return ",".join(str(int(each)) for each in ids)
+    found = database.rows(
+        f"SELECT viewer.id FROM audience_subject s, account viewer"
+        f" WHERE s.id = %(subject)s AND {database.among('viewer.id', 'ids')}"
+        f" AND {visible_sql('s', viewer='viewer.id', is_member=is_member)}",
+        {"subject": subject_id, "ids": database.ids(account_ids)},
+    )
+    return {row[0] for row in found}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from portevoix.domain.audiences.public import Viewer, listed_actor, listed_to, visible_to
 from portevoix.domain.notifications.models import Kind, ReadMarker
 from portevoix.kernel import clock, database
@@ -67,9 +65,8 @@ def unread_count(viewer: Viewer, *, limit: int = 100) -> int:
 
 def last_read_id(owner_id: int) -> int:
     """Returns how far the owner has read, 0 at first."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_READ}", {"viewer": owner_id})
-        return int(cursor.fetchone()[0])
+    found = database.rows(f"SELECT {_READ}", {"viewer": owner_id})
+    return int(found[0][0])
 
 
 def read_marker(owner_id: int) -> ReadMarker | None:
@@ -115,21 +112,18 @@ def _select(viewer: Viewer, tail: str, params: dict[str, Any]) -> list[Notificat
         listed_to(viewer),
         listed_actor(viewer, "n.actor_id"),
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT n.id, n.kind, n.actor_id, n.post_id, n.created_at, n.id > {_READ}"
-            f" FROM notification n LEFT JOIN audience_subject s ON s.id = n.post_id"
-            f" WHERE n.owner_id = %(viewer)s AND NOT n.dismissed"
-            f" AND (n.kind = '{Kind.SIGN_UP}' OR ({actor.sql}))"
-            f" AND (n.post_id IS NULL OR ({visible.sql} AND {listed.sql})){tail}",
-            visible.params | listed.params | actor.params | params,
-        )
-        return [
-            NotificationRow(
-                row[0], row[1], row[2], row[3], clock.aware(row[4]), unread=bool(row[5])
-            )
-            for row in cursor.fetchall()
-        ]
+    found = database.rows(
+        f"SELECT n.id, n.kind, n.actor_id, n.post_id, n.created_at, n.id > {_READ}"
+        f" FROM notification n LEFT JOIN audience_subject s ON s.id = n.post_id"
+        f" WHERE n.owner_id = %(viewer)s AND NOT n.dismissed"
+        f" AND (n.kind = '{Kind.SIGN_UP}' OR ({actor.sql}))"
+        f" AND (n.post_id IS NULL OR ({visible.sql} AND {listed.sql})){tail}",
+        visible.params | listed.params | actor.params | params,
+    )
+    return [
+        NotificationRow(row[0], row[1], row[2], row[3], clock.aware(row[4]), unread=bool(row[5]))
+        for row in found
+    ]
 
 
 def _quoted(kinds: list[str]) -> str:

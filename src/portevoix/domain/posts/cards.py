@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
-from portevoix.kernel import clock
+from portevoix.kernel import clock, database
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,17 +74,16 @@ def cards(row_ids: Collection[int]) -> list[Card]:
     """
     if not row_ids:
         return []
-    ids = ",".join(str(int(each)) for each in row_ids)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT row_post.id, row_post.boost_of_id, {_COLUMNS} FROM post row_post"
-            f" JOIN post p ON p.id = COALESCE(row_post.boost_of_id, row_post.id)"
-            f" JOIN audience_subject s ON s.id = p.id JOIN account a ON a.id = p.author_id"
-            f" JOIN account b ON b.id = row_post.author_id"
-            f" LEFT JOIN account r ON r.id = p.in_reply_to_account_id"
-            f" WHERE row_post.id IN ({ids})"
-        )
-        made = {row[0]: _card(row) for row in cursor.fetchall()}
+    found = database.rows(
+        f"SELECT row_post.id, row_post.boost_of_id, {_COLUMNS} FROM post row_post"
+        f" JOIN post p ON p.id = COALESCE(row_post.boost_of_id, row_post.id)"
+        f" JOIN audience_subject s ON s.id = p.id JOIN account a ON a.id = p.author_id"
+        f" JOIN account b ON b.id = row_post.author_id"
+        f" LEFT JOIN account r ON r.id = p.in_reply_to_account_id"
+        f" WHERE {database.among('row_post.id', 'ids')}",
+        {"ids": database.ids(row_ids)},
+    )
+    made = {row[0]: _card(row) for row in found}
     return [made[each] for each in row_ids if each in made]
 
 

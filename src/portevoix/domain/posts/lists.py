@@ -2,9 +2,8 @@
 
 from typing import Any, Literal
 
-from django.db import connection
-
 from portevoix.domain.audiences.public import Grant, Viewer, listed_to, visible_to
+from portevoix.kernel import database
 from portevoix.kernel.pagination import Page
 from portevoix.kernel.text.fold import fold
 
@@ -144,9 +143,8 @@ def _public(
 
 
 def _ids(sql: str, params: dict[str, Any], page: Page, *, column: str = "s.id") -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{sql}{page.where(column)}{page.order(column)}",
-            params | page.params(),
-        )
-        return page.arrange([row[0] for row in cursor.fetchall()])
+    found = database.rows(
+        f"{sql}{page.where(column)}{page.order(column)}",
+        params | page.params(),
+    )
+    return page.arrange([row[0] for row in found])

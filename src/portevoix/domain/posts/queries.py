@@ -1,7 +1,5 @@
 """Questions about posts, one file a matter. None of them writes."""
 
-from django.db import connection
-
 from portevoix.domain.accounts.public import Standing
 from portevoix.domain.audiences.public import OPEN, Grant, Viewer, readable, visible_to
 from portevoix.domain.posts.cards import Card, Person, cards
@@ -58,15 +56,14 @@ def must_be_readable(viewer: Viewer, post_id: int) -> None:
 def _was_open(viewer: Viewer, post_id: int) -> bool:
     """Whether a public grant of a deleted post let the viewer read it."""
     visible = visible_to(viewer, "s")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT 1 FROM (SELECT id, author_id, parent_author_id, carried_id, 0 AS state,"
-            f" grants & {int(OPEN)} AS grants, has_ceiling, published_at FROM audience_subject"
-            f" WHERE id = %(post)s AND state = 2 AND NOT has_ceiling"
-            f" AND (grants & {int(OPEN)}) <> 0) s WHERE {visible.sql}",
-            {"post": post_id} | visible.params,
-        )
-        return cursor.fetchone() is not None
+    found = database.rows(
+        f"SELECT 1 FROM (SELECT id, author_id, parent_author_id, carried_id, 0 AS state,"
+        f" grants & {int(OPEN)} AS grants, has_ceiling, published_at FROM audience_subject"
+        f" WHERE id = %(post)s AND state = 2 AND NOT has_ceiling"
+        f" AND (grants & {int(OPEN)}) <> 0) s WHERE {visible.sql}",
+        {"post": post_id} | visible.params,
+    )
+    return bool(found)
 
 
 def _author_left(viewer: Viewer, post_id: int) -> bool:
@@ -97,14 +94,13 @@ def mentioned_in(post_id: int) -> list[int]:
 def boosted_by(viewer: Viewer, post_id: int, page: Page) -> list[tuple[int, int]]:
     """Returns (boost id, account id) of boosts of a post that the viewer may see, newest first."""
     visible = visible_to(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT s.id, s.author_id FROM audience_subject s"
-            f" WHERE s.carried_id = %(post)s AND {visible.sql}"
-            f"{page.where('s.id')}{page.order('s.id')}",
-            {"post": post_id} | visible.params | page.params(),
-        )
-        return page.arrange([(row[0], row[1]) for row in cursor.fetchall()])
+    found = database.rows(
+        f"SELECT s.id, s.author_id FROM audience_subject s"
+        f" WHERE s.carried_id = %(post)s AND {visible.sql}"
+        f"{page.where('s.id')}{page.order('s.id')}",
+        {"post": post_id} | visible.params | page.params(),
+    )
+    return page.arrange([(row[0], row[1]) for row in found])
 
 
 def carriers(post_id: int) -> list[int]:
@@ -128,17 +124,16 @@ def find_tags(text: str, *, limit: int = 20) -> list[Tag]:
     name = fold(text.lstrip("#").strip())
     if not name:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT tag.id, tag.name, tag.display FROM tag"
-            f" WHERE tag.name LIKE %(prefix)s ESCAPE '!' AND EXISTS (SELECT 1 FROM post_tag"
-            f" JOIN audience_subject s ON s.id = post_tag.post_id"
-            f" WHERE post_tag.tag_id = tag.id AND s.state = 0 AND NOT s.has_ceiling"
-            f" AND (s.grants & {int(Grant.PUBLIC)}) <> 0)"
-            f" ORDER BY LENGTH(tag.name), tag.name LIMIT %(limit)s",
-            {"prefix": _literal(name) + "%", "limit": limit},
-        )
-        return [Tag(id=row[0], name=row[1], display=row[2]) for row in cursor.fetchall()]
+    found = database.rows(
+        f"SELECT tag.id, tag.name, tag.display FROM tag"
+        f" WHERE tag.name LIKE %(prefix)s ESCAPE '!' AND EXISTS (SELECT 1 FROM post_tag"
+        f" JOIN audience_subject s ON s.id = post_tag.post_id"
+        f" WHERE post_tag.tag_id = tag.id AND s.state = 0 AND NOT s.has_ceiling"
+        f" AND (s.grants & {int(Grant.PUBLIC)}) <> 0)"
+        f" ORDER BY LENGTH(tag.name), tag.name LIMIT %(limit)s",
+        {"prefix": _literal(name) + "%", "limit": limit},
+    )
+    return [Tag(id=row[0], name=row[1], display=row[2]) for row in found]
 
 
 def _literal(text: str) -> str:

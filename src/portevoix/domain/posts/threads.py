@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from portevoix.domain.audiences.public import Viewer, listed_to, visible_to
+from portevoix.kernel import database
 
 ANCESTORS_LIMIT = 40
 DESCENDANTS_LIMIT = 500
@@ -32,17 +31,16 @@ def ancestors(viewer: Viewer, post_id: int) -> list[int]:
     An ancestor that is not there is left out; those above it are not.
     """
     visible = visible_to(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH RECURSIVE above (id, parent_id, depth) AS ("
-            f" SELECT id, in_reply_to_id, 0 FROM post WHERE id = %(post)s"
-            f" UNION ALL SELECT post.id, post.in_reply_to_id, above.depth + 1 FROM post"
-            f" JOIN above ON post.id = above.parent_id WHERE above.depth < {ANCESTORS_LIMIT})"
-            f" SELECT above.id FROM above JOIN audience_subject s ON s.id = above.id"
-            f" WHERE above.depth > 0 AND {visible.sql} ORDER BY above.depth DESC",
-            {"post": post_id} | visible.params,
-        )
-        return [row[0] for row in cursor.fetchall()]
+    found = database.rows(
+        f"WITH RECURSIVE above (id, parent_id, depth) AS ("
+        f" SELECT id, in_reply_to_id, 0 FROM post WHERE id = %(post)s"
+        f" UNION ALL SELECT post.id, post.in_reply_to_id, above.depth + 1 FROM post"
+        f" JOIN above ON post.id = above.parent_id WHERE above.depth < {ANCESTORS_LIMIT})"
+        f" SELECT above.id FROM above JOIN audience_subject s ON s.id = above.id"
+        f" WHERE above.depth > 0 AND {visible.sql} ORDER BY above.depth DESC",
+        {"post": post_id} | visible.params,
+    )
+    return [row[0] for row in found]
 
 
 def descendants(viewer: Viewer, post_id: int) -> list[Reply]:
@@ -51,24 +49,22 @@ def descendants(viewer: Viewer, post_id: int) -> list[Reply]:
     Among answers to one post those by the author of ``post_id`` come first, then by time.
     """
     visible, listed = visible_to(viewer), listed_to(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH RECURSIVE below (id, parent_id, author_id, depth) AS ("
-            f" SELECT id, in_reply_to_id, author_id, 0 FROM post WHERE id = %(post)s"
-            f" UNION ALL SELECT post.id, post.in_reply_to_id, post.author_id, below.depth + 1"
-            f" FROM post JOIN below ON post.in_reply_to_id = below.id"
-            f" WHERE below.depth < {DEPTH_LIMIT})"
-            f" SELECT below.id, below.parent_id, below.author_id, below.depth,"
-            f" CASE WHEN {listed.sql} THEN 0 ELSE 1 END"
-            f" FROM below JOIN audience_subject s ON s.id = below.id"
-            f" WHERE below.depth > 0 AND {visible.sql}"
-            f" ORDER BY below.id LIMIT {DESCENDANTS_LIMIT}",
-            {"post": post_id} | visible.params | listed.params,
-        )
-        replies = [Reply(row[0], row[1], row[2], row[3], bool(row[4])) for row in cursor.fetchall()]
-        cursor.execute("SELECT author_id FROM post WHERE id = %(post)s", {"post": post_id})
-        author = cursor.fetchone()
-    return _in_tree_order(replies, post_id, author[0] if author else 0)
+    found = database.rows(
+        f"WITH RECURSIVE below (id, parent_id, author_id, depth) AS ("
+        f" SELECT id, in_reply_to_id, author_id, 0 FROM post WHERE id = %(post)s"
+        f" UNION ALL SELECT post.id, post.in_reply_to_id, post.author_id, below.depth + 1"
+        f" FROM post JOIN below ON post.in_reply_to_id = below.id"
+        f" WHERE below.depth < {DEPTH_LIMIT})"
+        f" SELECT below.id, below.parent_id, below.author_id, below.depth,"
+        f" CASE WHEN {listed.sql} THEN 0 ELSE 1 END"
+        f" FROM below JOIN audience_subject s ON s.id = below.id"
+        f" WHERE below.depth > 0 AND {visible.sql}"
+        f" ORDER BY below.id LIMIT {DESCENDANTS_LIMIT}",
+        {"post": post_id} | visible.params | listed.params,
+    )
+    replies = [Reply(row[0], row[1], row[2], row[3], bool(row[4])) for row in found]
+    author = database.rows("SELECT author_id FROM post WHERE id = %(post)s", {"post": post_id})
+    return _in_tree_order(replies, post_id, author[0][0] if author else 0)
 
 
 def _in_tree_order(replies: list[Reply], root_id: int, author_id: int) -> list[Reply]:

@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import connection
-
 from portevoix.domain.audiences.public import Viewer, details, may_read, visible_to
 from portevoix.domain.posts.public import favourites_are_shown
+from portevoix.kernel import database
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.pagination import Page
 
@@ -25,21 +24,20 @@ def flags(viewer: Viewer, post_ids: Collection[int]) -> dict[int, Flags]:
     """Returns the viewer's flags for those posts with which she did something. One query."""
     if viewer.account_id is None or not post_ids:
         return {}
-    ids = ",".join(str(int(each)) for each in post_ids)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT post_id, 1 FROM favourite WHERE account_id = %(viewer)s AND post_id IN ({ids})"
-            f" UNION ALL SELECT boost_of_id, 2 FROM post"
-            f" WHERE author_id = %(viewer)s AND boost_of_id IN ({ids}) AND deleted_at IS NULL"
-            f" UNION ALL SELECT post_id, 4 FROM bookmark"
-            f" WHERE account_id = %(viewer)s AND post_id IN ({ids})"
-            f" UNION ALL SELECT post_id, 8 FROM post_pin"
-            f" WHERE account_id = %(viewer)s AND post_id IN ({ids})",
-            {"viewer": viewer.account_id},
-        )
-        done: dict[int, int] = {}
-        for post_id, bit in cursor.fetchall():
-            done[post_id] = done.get(post_id, 0) | bit
+    found = database.rows(
+        f"SELECT post_id, 1 FROM favourite"
+        f" WHERE account_id = %(viewer)s AND {database.among('post_id', 'ids')}"
+        f" UNION ALL SELECT boost_of_id, 2 FROM post WHERE author_id = %(viewer)s"
+        f" AND {database.among('boost_of_id', 'ids')} AND deleted_at IS NULL"
+        f" UNION ALL SELECT post_id, 4 FROM bookmark"
+        f" WHERE account_id = %(viewer)s AND {database.among('post_id', 'ids')}"
+        f" UNION ALL SELECT post_id, 8 FROM post_pin"
+        f" WHERE account_id = %(viewer)s AND {database.among('post_id', 'ids')}",
+        {"viewer": viewer.account_id, "ids": database.ids(post_ids)},
+    )
+    done: dict[int, int] = {}
+    for post_id, bit in found:
+        done[post_id] = done.get(post_id, 0) | bit
     return {
         each: Flags(bool(bits & 1), bool(bits & 2), bool(bits & 4), bool(bits & 8))
         for each, bits in done.items()
@@ -65,24 +63,22 @@ def favourited_by(viewer: Viewer, post_id: int, page: Page) -> list[tuple[int, i
         " AND blocked_id = f.account_id) AND NOT EXISTS (SELECT 1 FROM block"
         " WHERE blocker_id = f.account_id AND blocked_id = %(viewer)s)"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT f.id, f.account_id FROM favourite f JOIN account a ON a.id = f.account_id"
-            f" WHERE f.post_id = %(post)s AND a.standing < 10{unblocked}"
-            f"{page.where('f.id')}{page.order('f.id')}",
-            {"post": post_id, "viewer": viewer.account_id or 0} | page.params(),
-        )
-        return page.arrange([(row[0], row[1]) for row in cursor.fetchall()])
+    found = database.rows(
+        f"SELECT f.id, f.account_id FROM favourite f JOIN account a ON a.id = f.account_id"
+        f" WHERE f.post_id = %(post)s AND a.standing < 10{unblocked}"
+        f"{page.where('f.id')}{page.order('f.id')}",
+        {"post": post_id, "viewer": viewer.account_id or 0} | page.params(),
+    )
+    return page.arrange([(row[0], row[1]) for row in found])
 
 
 def favourites_of(viewer: Viewer, page: Page) -> list[tuple[int, int]]:
     """Returns (favourite id, post id) of what the viewer likes and may still read, newest first."""
     visible = visible_to(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT f.id, f.post_id FROM favourite f JOIN audience_subject s ON s.id = f.post_id"
-            f" WHERE f.account_id = %(viewer)s AND {visible.sql}"
-            f"{page.where('f.id')}{page.order('f.id')}",
-            visible.params | page.params(),
-        )
-        return page.arrange([(row[0], row[1]) for row in cursor.fetchall()])
+    found = database.rows(
+        f"SELECT f.id, f.post_id FROM favourite f JOIN audience_subject s ON s.id = f.post_id"
+        f" WHERE f.account_id = %(viewer)s AND {visible.sql}"
+        f"{page.where('f.id')}{page.order('f.id')}",
+        visible.params | page.params(),
+    )
+    return page.arrange([(row[0], row[1]) for row in found])

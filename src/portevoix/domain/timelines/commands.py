@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import connection
-
 from portevoix.domain.timelines import rules
 from portevoix.domain.timelines.models import (
     FollowedTag,
@@ -32,13 +30,12 @@ def add_own(*, owner_id: int, post_id: int) -> None:
 @command
 def distribute(*, post_id: int) -> None:
     """Puts a post into every home it belongs in, of members seen in the last two weeks."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO home_row (owner_id, post_id, author_id)"
-            f" WITH entering (owner_id, post_id, author_id) AS ({rules.for_post()})"
-            f" SELECT * FROM entering WHERE owner_id IN ({_ACTIVE}) ON CONFLICT DO NOTHING",
-            {"post": post_id, "since": (clock.now() - AWAY).date()},
-        )
+    database.run(
+        f"INSERT INTO home_row (owner_id, post_id, author_id)"
+        f" WITH entering (owner_id, post_id, author_id) AS ({rules.for_post()})"
+        f" SELECT * FROM entering WHERE owner_id IN ({_ACTIVE}) ON CONFLICT DO NOTHING",
+        {"post": post_id, "since": (clock.now() - AWAY).date()},
+    )
 
 
 @command
@@ -62,28 +59,26 @@ def forget_account(*, account_id: int) -> None:
 def rebuild(*, owner_id: int) -> None:
     """Builds one home anew from follows, names, circles, connections, tags: its newest 800."""
     HomeRow.objects.filter(owner_id=owner_id).delete()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO home_row (owner_id, post_id, author_id)"
-            f" WITH entering (owner_id, post_id, author_id) AS ({rules.for_owner()})"
-            f" SELECT * FROM entering ORDER BY post_id DESC LIMIT {KEPT}",
-            {"owner": owner_id},
-        )
+    database.run(
+        f"INSERT INTO home_row (owner_id, post_id, author_id)"
+        f" WITH entering (owner_id, post_id, author_id) AS ({rules.for_owner()})"
+        f" SELECT * FROM entering ORDER BY post_id DESC LIMIT {KEPT}",
+        {"owner": owner_id},
+    )
 
 
 @command
 def trim() -> None:
     """Keeps the newest 800 rows of each home, and none for members away for two weeks."""
     since = (clock.now() - AWAY).date()
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM home_row WHERE owner_id NOT IN ({_ACTIVE})", {"since": since})
-        cursor.execute(
-            f"SELECT owner_id FROM home_row GROUP BY owner_id HAVING COUNT(*) > {KEPT * 5 // 4}"
+    database.run(f"DELETE FROM home_row WHERE owner_id NOT IN ({_ACTIVE})", {"since": since})
+    found = database.rows(
+        f"SELECT owner_id FROM home_row GROUP BY owner_id HAVING COUNT(*) > {KEPT * 5 // 4}"
+    )
+    for (owner_id,) in found:
+        database.run(
+            f"DELETE FROM home_row WHERE owner_id = %(owner)s AND post_id <"
+            f" (SELECT post_id FROM home_row WHERE owner_id = %(owner)s"
+            f" ORDER BY post_id DESC LIMIT 1 OFFSET {KEPT - 1})",
+            {"owner": owner_id},
         )
-        for (owner_id,) in cursor.fetchall():
-            cursor.execute(
-                f"DELETE FROM home_row WHERE owner_id = %(owner)s AND post_id <"
-                f" (SELECT post_id FROM home_row WHERE owner_id = %(owner)s"
-                f" ORDER BY post_id DESC LIMIT 1 OFFSET {KEPT - 1})",
-                {"owner": owner_id},
-            )

@@ -1,9 +1,8 @@
 """Questions about homes."""
 
-from django.db import connection
-
 from portevoix.domain.audiences.public import Viewer, listed_to, visible_to
 from portevoix.domain.timelines.list_queries import EXCLUDED
+from portevoix.kernel.database import rows
 from portevoix.kernel.pagination import Page
 
 
@@ -15,21 +14,18 @@ def home(viewer: Viewer, page: Page) -> list[int]:
     exclusive list is left out.
     """
     visible, listed = visible_to(viewer), listed_to(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT h.post_id FROM home_row h JOIN audience_subject s ON s.id = h.post_id"
-            f" WHERE h.owner_id = %(viewer)s AND {visible.sql} AND {listed.sql}"
-            f" AND h.author_id NOT IN ({EXCLUDED})"
-            f"{page.where('h.post_id')} {page.order('h.post_id')}",
-            visible.params | listed.params | page.params(),
-        )
-        return page.arrange([row[0] for row in cursor.fetchall()])
+    found = rows(
+        f"SELECT h.post_id FROM home_row h JOIN audience_subject s ON s.id = h.post_id"
+        f" WHERE h.owner_id = %(viewer)s AND {visible.sql} AND {listed.sql}"
+        f" AND h.author_id NOT IN ({EXCLUDED})"
+        f"{page.where('h.post_id')} {page.order('h.post_id')}",
+        visible.params | listed.params | page.params(),
+    )
+    return page.arrange([row[0] for row in found])
 
 
 def is_empty(owner_id: int) -> bool:
     """Returns whether the home of ``owner_id`` has no row at all."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM home_row WHERE owner_id = %(owner)s LIMIT 1", {"owner": owner_id}
-        )
-        return cursor.fetchone() is None
+    return not rows(
+        "SELECT 1 FROM home_row WHERE owner_id = %(owner)s LIMIT 1", {"owner": owner_id}
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 
@@ -53,7 +53,7 @@ def paged(
         links = [("prev", [*kept, ("min_id", max(cursors))])]
         if len(cursors) >= page.limit:
             links.insert(0, ("next", [*kept, ("max_id", min(cursors))]))
-        where = addresses.address(path)
+        where = addresses.address(quote(path))
         found.headers["Link"] = ", ".join(
             f'<{where}?{urlencode(query)}>; rel="{rel}"' for rel, query in links
         )

@@ -14,12 +14,16 @@ from portevoix.doors.mastodon.refusals import refused
 from portevoix.doors.mastodon.routes import Auth, Route, find
 from portevoix.kernel.errors import DomainError, Invalid, NotAllowed, NotSignedIn
 
-_CORS = {
+# What every answer says unless it says otherwise itself.
+_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
         "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id"
     ),
     "Access-Control-Max-Age": "7200",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+    "Vary": "Authorization, Origin",
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "POST, PUT, DELETE, GET, PATCH, OPTIONS",
@@ -30,17 +34,23 @@ _WAITING = frozenset({Standing.PENDING, Standing.UNCONFIRMED})
 
 @csrf_exempt
 def door(request: HttpRequest) -> HttpResponse:
-    """Answers one request. What a client sends never makes it fail."""
+    """Answers one request of Django's."""
+    found = answered(request)
+    body = b"" if request.method == "HEAD" else found.body
+    return HttpResponse(body, found.content_type, found.status, headers=found.headers)
+
+
+def answered(request: HttpRequest) -> Answer:
+    """Returns the answer to a request, its headers whole. What a client sends never fails it."""
     if request.method == "OPTIONS":
-        return _response(Answer(b"", 204, headers=dict(_PREFLIGHT)))
-    try:
-        found = _through(request)
-    except DomainError as error:
-        found = refused(error)
-    response = _response(found)
-    if request.method == "HEAD":
-        response.content = b""
-    return response
+        found = Answer(b"", 204, headers=_PREFLIGHT)
+    else:
+        try:
+            found = _through(request)
+        except DomainError as error:
+            found = refused(error)
+    found.headers = {**_HEADERS, **found.headers}
+    return found
 
 
 def _through(request: HttpRequest) -> Answer:
@@ -104,13 +114,3 @@ def _let_in(route: Route, who: Bearer | None) -> None:
         raise NotAllowed("This action is outside the authorized scopes")
     if route.auth is Auth.USER and who.account_id is None:
         raise Invalid("This method requires an authenticated user")
-
-
-def _response(found: Answer) -> HttpResponse:
-    response = HttpResponse(found.body, status=found.status, content_type=found.content_type)
-    for name, value in {**_CORS, **found.headers}.items():
-        response[name] = value
-    response["X-Content-Type-Options"] = "nosniff"
-    response.setdefault("Cache-Control", "private, no-store")
-    response.setdefault("Vary", "Authorization, Origin")
-    return response

@@ -1,10 +1,12 @@
 """Accounts as apps see them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from portevoix.domain.accounts.models import Account, Kind, Standing
 from portevoix.domain.accounts.queries import by_ids
-from portevoix.kernel.database import rows
+from portevoix.kernel.database import among, rows
+from portevoix.kernel.database import ids as ids_of
 from portevoix.kernel.text.render import absolute
 from portevoix.wire import addresses
 from portevoix.wire.mastodon import marks
@@ -22,9 +24,11 @@ COLUMNS = (
     " CASE WHEN {a}.limited THEN 1 ELSE 0 END"
 )
 WIDTH = 10
+Row = tuple[Any, ...]
+_SUSPENDED = int(Standing.SUSPENDED)
 _ACCOUNTS = (
     f"SELECT {COLUMNS.format(a='a', r='r')} FROM account a"
-    " LEFT JOIN wire_mastodon_account r ON r.account_id = a.id WHERE a.id IN ({ids})"
+    " LEFT JOIN wire_mastodon_account r ON r.account_id = a.id WHERE {ids}"
 )
 
 
@@ -65,25 +69,33 @@ def accounts(ids: Iterable[int]) -> dict[int, str]:
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    found = rows(_ACCOUNTS.format(ids=",".join(map(str, wanted))))
+    found = rows(_ACCOUNTS.format(ids=among("a.id", "ids")), {"ids": ids_of(wanted)})
     return joined(found)
 
 
-def joined(found: Iterable[tuple[object, ...]]) -> dict[int, str]:
+def joined(found: Iterable[Row]) -> dict[int, str]:
     """Returns the JSON of accounts from rows of COLUMNS; renders those not kept."""
-    by_id = {int(str(row[0])): row for row in found}
+    by_id = {row[0]: row for row in found}
     missing = [number for number, row in by_id.items() if row[3] is None or row[1] != row[2]]
-    fresh = {number: rendered(account) for number, account in by_ids(missing).items()}
-    return {number: _whole(row, fresh.get(number) or str(row[3])) for number, row in by_id.items()}
+    fresh = (
+        {number: rendered(account) for number, account in by_ids(missing).items()}
+        if missing
+        else {}
+    )
+    origin = marks.origin()
+    return {
+        number: _whole(row, marks.shown_at(fresh.get(number) or row[3], origin))
+        for number, row in by_id.items()
+    }
 
 
-def _whole(row: tuple[object, ...], body: str) -> str:
+def _whole(row: Row, body: str) -> str:
     posts, followers, following, last, standing, limited = row[4:WIDTH]
     last_told = f'"{last}"' if last else "null"
-    flags = ',"suspended":true' if standing == Standing.SUSPENDED else ""
+    flags = ',"suspended":true' if standing == _SUSPENDED else ""
     flags += ',"limited":true' if limited else ""
     return (
-        f'{marks.shown(body)[:-1]},"statuses_count":{posts},"followers_count":{followers},'
+        f'{body[:-1]},"statuses_count":{posts},"followers_count":{followers},'
         f'"following_count":{following},"last_status_at":{last_told}{flags}}}'
     )
 

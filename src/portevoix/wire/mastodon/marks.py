@@ -35,4 +35,14 @@ def stored(value: Any) -> str:
 
 def shown(body: str) -> str:
     """Returns a kept body with the origin of today."""
-    return body.replace(_MARK, config.current().origin.rstrip("/"))
+    return body.replace(_MARK, origin())
+
+
+def shown_at(body: str, at: str) -> str:
+    """As `shown`, with the `origin` asked for once by whoever shows many."""
+    return body.replace(_MARK, at)
+
+
+def origin() -> str:
+    """Returns the origin of today, without a slash at its end."""
+    return config.current().origin.rstrip("/")

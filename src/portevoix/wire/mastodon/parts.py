@@ -6,13 +6,14 @@ the second what the viewer did with them. What is not kept is rendered on the sp
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from portevoix.domain.audiences.public import OPEN, Viewer, names_of, word_for_apps
-from portevoix.kernel.database import rows
+from portevoix.kernel.database import among, rows
+from portevoix.kernel.database import ids as ids_of
 from portevoix.wire import addresses
 from portevoix.wire.mastodon import accounts, marks, statuses
 from portevoix.wire.mastodon.statuses import kept_version
@@ -41,17 +42,17 @@ _PARTS = f"""
       LEFT JOIN wire_mastodon_account ar ON ar.account_id = a.id
       LEFT JOIN account b ON b.id = p.author_id AND p.boost_of_id IS NOT NULL
       LEFT JOIN wire_mastodon_account br ON br.account_id = b.id
-     WHERE p.id IN ({{ids}})
+     WHERE {{ids}}
 """
 _FLAGS = """
-    SELECT 0, post_id FROM favourite WHERE account_id = %(viewer)s AND post_id IN ({ids})
+    SELECT 1, post_id FROM favourite WHERE account_id = %(viewer)s AND {post}
      UNION ALL
-    SELECT 1, boost_of_id FROM post
-     WHERE author_id = %(viewer)s AND boost_of_id IN ({ids}) AND deleted_at IS NULL
+    SELECT 2, boost_of_id FROM post
+     WHERE author_id = %(viewer)s AND {boost} AND deleted_at IS NULL
      UNION ALL
-    SELECT 2, post_id FROM bookmark WHERE account_id = %(viewer)s AND post_id IN ({ids})
+    SELECT 4, post_id FROM bookmark WHERE account_id = %(viewer)s AND {post}
      UNION ALL
-    SELECT 3, post_id FROM post_pin WHERE account_id = %(viewer)s AND post_id IN ({ids})
+    SELECT 8, post_id FROM post_pin WHERE account_id = %(viewer)s AND {post}
 """
 _AUTHOR = 16
 _CARRIER = _AUTHOR + accounts.WIDTH
@@ -69,28 +70,27 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     """Returns the JSON of posts by their ids, for `viewer`, who must be known to read them."""
     if not ids:
         return {}
-    found = rows(_PARTS.format(ids=_listed(ids)))
+    found = rows(_PARTS.format(ids=among("p.id", "ids")), {"ids": ids_of(ids)})
     done = _flags(viewer, {row[6] for row in found})
-    missing = {row[6] for row in found if row[9] is None or kept_version(row[7]) != row[8]}
-    fresh = statuses.rendered(missing)
-    people = accounts.joined(
-        part
-        for row in found
-        for part in (row[_AUTHOR:_CARRIER], row[_CARRIER:_CARRIED])
-        if part[0] is not None
-    )
+    missing = [row[6] for row in found if row[9] is None or kept_version(row[7]) != row[8]]
+    fresh = statuses.rendered(missing) if missing else {}
+    people = accounts.joined(_people(found))
+    origin = marks.origin()
     whole = {}
     for row in found:
-        flags = _flags_told(viewer, row[6], done)
-        inner = _post(
-            viewer,
-            row,
-            fresh[row[6]].body if row[6] in fresh else row[9],
-            people[row[_AUTHOR]],
-            flags,
-        )
+        original = row[6]
+        flags = _flags_told(viewer, done.get(original, 0))
+        body = fresh[original].body if original in fresh else row[9]
+        inner = _post(viewer, row, marks.shown_at(body, origin), people[row[_AUTHOR]], flags)
         whole[row[0]] = inner if row[1] is None else _boost(viewer, row, inner, people, flags)
     return whole
+
+
+def _people(found: Iterable[_Row]) -> Iterator[accounts.Row]:
+    for row in found:
+        yield row[_AUTHOR:_CARRIER]
+        if row[_CARRIER] is not None:
+            yield row[_CARRIER:_CARRIED]
 
 
 def posts_in_order(viewer: Viewer, ids: Sequence[int]) -> list[str]:
@@ -105,29 +105,32 @@ def listed(items: Iterable[str]) -> str:
 
 
 def _post(viewer: Viewer, row: _Row, body: str, author: str, flags: str) -> str:
-    audience = _audience_told(*row[10:13])
-    counts = _counts_told(viewer, row)
     return (
-        f'{marks.shown(body)[:-1]},"account":{author},"reblog":null,{audience},{counts}'
-        f',"poll":null,{_NO_QUOTE}{flags}}}'
+        f'{body[:-1]},"account":{author},"reblog":null,{_audience_told(*row[10:13])},'
+        f'{_counts_told(viewer, row)},"poll":null,{_NO_QUOTE}{flags}}}'
     )
 
 
 def _boost(viewer: Viewer, row: _Row, inner: str, people: dict[int, str], flags: str) -> str:
-    carrier = people[row[_CARRIER]]
-    uri = _json.encode(row[_CARRIED] or _activity(row[_CARRIED + 1], row[0])).decode()
+    given = row[_CARRIED]
+    uri = _json.encode(given).decode() if given else f'"{_activity(row[_CARRIED + 1], row[0])}"'
     return (
-        f'{{"id":"{row[0]}","uri":{uri},"url":{uri},'
-        f'"created_at":"{told_from_column(row[2])}","edited_at":null,"content":"",'
-        '"spoiler_text":"","sensitive":false,"language":null,"in_reply_to_id":null,'
-        '"in_reply_to_account_id":null,"mentions":[],"tags":[],'
-        '"media_attachments":[],"emojis":[],"poll":null,"card":null,'
-        f'{_NO_QUOTE},"tagged_collections":[],"account":{carrier},"reblog":{inner},'
+        f'{{"id":"{row[0]}","uri":{uri},"url":{uri},"created_at":"{told_from_column(row[2])}",'
+        f'{_NOTHING_OF_ITS_OWN},"account":{people[row[_CARRIER]]},"reblog":{inner},'
         f"{_audience_told(*row[3:6])},{_counts_told(viewer, row)}{flags}}}"
     )
 
 
+_NOTHING_OF_ITS_OWN = (
+    '"edited_at":null,"content":"","spoiler_text":"","sensitive":false,"language":null,'
+    '"in_reply_to_id":null,"in_reply_to_account_id":null,"mentions":[],"tags":[],'
+    '"media_attachments":[],"emojis":[],"poll":null,"card":null,'
+    f'{_NO_QUOTE},"tagged_collections":[]'
+)
+
+
 def _activity(name: str, boost_id: int) -> str:
+    """The address of a boost made here; it is quoted, so JSON needs to escape nothing in it."""
     return f"{addresses.post_uri(name, boost_id)}/activity"
 
 
@@ -147,28 +150,22 @@ def _counts_told(viewer: Viewer, row: _Row) -> str:
     return f'"replies_count":{row[13]},"reblogs_count":{row[14]},"favourites_count":{favourites}'
 
 
-_Done = dict[int, set[int]]
-"""Posts by the numbers that `_FLAGS` gives to what the viewer did with them."""
-_TOLD = tuple(enumerate(("favourited", "reblogged", "bookmarked", "pinned")))
+def _flags_told(viewer: Viewer, bits: int) -> str:
+    return _told(bits) if viewer.account_id is not None else ""
 
 
-def _flags_told(viewer: Viewer, post_id: int, done: _Done) -> str:
-    if viewer.account_id is None:
-        return ""
-    told = "".join(
-        f',"{name}":{"true" if post_id in done[kind] else "false"}' for kind, name in _TOLD
-    )
+@functools.cache
+def _told(bits: int) -> str:
+    names = enumerate(("favourited", "reblogged", "bookmarked", "pinned"))
+    told = "".join(f',"{name}":{"true" if bits >> place & 1 else "false"}' for place, name in names)
     return f'{told},"muted":false,"filtered":[]'
 
 
-def _flags(viewer: Viewer, ids: set[int]) -> _Done:
-    done: _Done = defaultdict(set)
+def _flags(viewer: Viewer, ids: set[int]) -> dict[int, int]:
+    """What the viewer did with posts, as the bits that the question gives."""
+    done: dict[int, int] = defaultdict(int)
     if viewer.account_id is not None and ids:
-        sql = _FLAGS.format(ids=_listed(ids))
-        for kind, number in rows(sql, {"viewer": viewer.account_id}):
-            done[kind].add(number)
+        sql = _FLAGS.format(post=among("post_id", "ids"), boost=among("boost_of_id", "ids"))
+        for bit, number in rows(sql, {"viewer": viewer.account_id, "ids": ids_of(ids)}):
+            done[number] |= bit
     return done
-
-
-def _listed(ids: Iterable[int]) -> str:
-    return ",".join(str(int(number)) for number in ids)

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from msgspec import UNSET
 
 from portevoix.domain.media.public import of_posts
-from portevoix.kernel.database import rows
+from portevoix.kernel.database import among, rows
+from portevoix.kernel.database import ids as ids_of
 from portevoix.kernel.text.render import absolute
 from portevoix.wire import addresses
 from portevoix.wire.mastodon import marks
@@ -20,15 +21,15 @@ _POSTS = (
     " CASE WHEN p.sensitive THEN 1 ELSE 0 END, p.language, p.in_reply_to_id,"
     " p.in_reply_to_account_id, p.application_name, p.application_website, a.name"
     " FROM post p JOIN account a ON a.id = p.author_id"
-    " WHERE p.id IN ({ids}) AND p.deleted_at IS NULL AND p.boost_of_id IS NULL"
+    " WHERE {ids} AND p.deleted_at IS NULL AND p.boost_of_id IS NULL"
 )
 _MENTIONS = (
     "SELECT m.post_id, a.id, a.name, a.host, a.url, a.uri FROM post_mention m"
-    " JOIN account a ON a.id = m.account_id WHERE m.post_id IN ({ids}) ORDER BY m.id"
+    " JOIN account a ON a.id = m.account_id WHERE {ids} ORDER BY m.id"
 )
 _TAGS = (
     "SELECT t.post_id, tag.name FROM post_tag t JOIN tag ON tag.id = t.tag_id"
-    " WHERE t.post_id IN ({ids}) ORDER BY t.id"
+    " WHERE {ids} ORDER BY t.id"
 )
 
 
@@ -51,11 +52,11 @@ class Rendered(NamedTuple):
 
 def rendered(ids: Iterable[int]) -> dict[int, Rendered]:
     """Returns posts' renderings by their ids; deleted posts and boosts have none. Four queries."""
-    listed = ",".join(str(int(number)) for number in ids)
-    found = rows(_POSTS.format(ids=listed)) if listed else []
+    wanted = list(ids)
+    found = _of(_POSTS, "p.id", wanted) if wanted else []
     if not found:
         return {}
-    mentions, tags = _mentions(listed), _tags(listed)
+    mentions, tags = _mentions(wanted), _tags(wanted)
     media = of_posts([row[0] for row in found])
     return {
         row[0]: Rendered(
@@ -93,20 +94,24 @@ def _one(
     return marks.stored(body)
 
 
-def _mentions(listed: str) -> dict[int, list[Mention]]:
+def _mentions(wanted: list[int]) -> dict[int, list[Mention]]:
     found: dict[int, list[Mention]] = defaultdict(list)
-    for post_id, number, name, host, url, uri in rows(_MENTIONS.format(ids=listed)):
+    for post_id, number, name, host, url, uri in _of(_MENTIONS, "m.post_id", wanted):
         page = url or uri or "" if host else marks.own(addresses.profile_url(name))
         acct = f"{name}@{host}" if host else name
         found[post_id].append(Mention(id=str(number), username=name, url=page, acct=acct))
     return found
 
 
-def _tags(listed: str) -> dict[int, list[StatusTag]]:
+def _tags(wanted: list[int]) -> dict[int, list[StatusTag]]:
     found: dict[int, list[StatusTag]] = defaultdict(list)
-    for post_id, name in rows(_TAGS.format(ids=listed)):
+    for post_id, name in _of(_TAGS, "t.post_id", wanted):
         found[post_id].append(StatusTag(name=name, url=marks.own(addresses.tag_url(name))))
     return found
+
+
+def _of(sql: str, column: str, wanted: list[int]) -> list[tuple[Any, ...]]:
+    return rows(sql.format(ids=among(column, "ids")), {"ids": ids_of(wanted)})
 
 
 def _text(number: int | None) -> str | None:

@@ -17,5 +17,12 @@ def told_or_none(moment: datetime | None) -> str | None:
 
 def told_from_column(stored: object) -> str:
     """Returns as `told` what a column of moments held, read by plain SQL."""
+    if isinstance(stored, str):
+        # SQLite's text is UTC already, and without a fraction when that is zero.
+        return f"{stored[:10]}T{stored[11:23]}Z" if len(stored) > 22 else _to_the_second(stored)
     moment = as_moment(stored)
     return "" if moment is None else told(moment)
+
+
+def _to_the_second(stored: str) -> str:
+    return f"{stored[:10]}T{stored[11:19]}.000Z"
