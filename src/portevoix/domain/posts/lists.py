@@ -103,14 +103,13 @@ def by_account(
 def pinned(viewer: Viewer, account_id: int, limit: int = 20) -> list[int]:
     """Returns ids of what an account pinned and the viewer may read, the last pinned first."""
     visible = visible_to(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT s.id FROM post_pin pin JOIN audience_subject s ON s.id = pin.post_id"
-            f" WHERE pin.account_id = %(author)s AND {visible.sql}"
-            f" ORDER BY pin.id DESC LIMIT {int(limit)}",
-            {"author": account_id} | visible.params,
-        )
-        return [row[0] for row in cursor.fetchall()]
+    found = database.rows(
+        f"SELECT s.id FROM post_pin pin JOIN audience_subject s ON s.id = pin.post_id"
+        f" WHERE pin.account_id = %(author)s AND {visible.sql}"
+        f" ORDER BY pin.id DESC LIMIT {int(limit)}",
+        {"author": account_id} | visible.params,
+    )
+    return [row[0] for row in found]
 
 
 def _with_house(viewer: Viewer) -> Grant:
