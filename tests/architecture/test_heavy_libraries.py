@@ -7,7 +7,8 @@ from pathlib import Path
 
 HEAVY = {
     "typst", "ebooklib", "PIL", "pillow_heif", "av", "storages", "boto3", "pywebpush", "icalendar",
-    "numpy", "hypothesis", "pytest", "playwright", "mypy", "babel.messages", "IPython",
+    "numpy", "webauthn", "cbor2", "OpenSSL", "pyotp", "segno",
+    "hypothesis", "pytest", "playwright", "mypy", "babel.messages", "IPython",
 }  # fmt: skip
 
 

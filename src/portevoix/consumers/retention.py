@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from portevoix.domain.access.entering import forget_old_tries
 from portevoix.domain.posts.commands import (
     forget_deleted_drafts,
     forget_deleted_texts,
@@ -23,3 +24,9 @@ def forget_traces_of_writing(_payload: jobs.Payload) -> None:
     forget_deleted_texts()
     forget_idempotency_keys()
     forget_deleted_drafts()
+
+
+@jobs.periodic("access.forget_tries", timedelta(days=1))
+def forget_tries_to_sign_in(_payload: jobs.Payload) -> None:
+    """Removes what is in the log of sign-ins for more than ninety days."""
+    forget_old_tries()

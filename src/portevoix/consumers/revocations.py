@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from portevoix.domain.access.commands import end_all_sign_ins, revoke_all
+from portevoix.domain.access.commands import end_all_sign_ins, forget_member, revoke_all
 from portevoix.domain.accounts.events import (
     AccountDeleted,
     AccountLeaving,
@@ -27,7 +27,7 @@ class Revocations(Consumer):
     )
 
     def handle(self, event: Event, position: int) -> None:
-        """Ends everything of the member.
+        """Ends everything of the member; who is deleted has no keys any more.
 
         A browser that signed in after the new password was chosen goes on: it knows it.
         """
@@ -40,3 +40,5 @@ class Revocations(Consumer):
         moment = OutboxRow.objects.values_list("occurred_at", flat=True).get(position=position)
         revoke_all(event.account_id)
         end_all_sign_ins(event.account_id, before=moment)
+        if isinstance(event, AccountDeleted):
+            forget_member(event.account_id)

@@ -97,7 +97,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portevoix.doors.web.views.errors.stale_form"
 LANGUAGE_COOKIE_NAME = f"{_prefix}_language"
 LANGUAGE_COOKIE_SECURE = PORTEVOIX.is_https
-# Not Django's: the reader's time zone, which the script of the pages tells.
+# Not Django's: a browser in which somebody signed in before; the reader's time zone, which the
+# script of the pages tells.
+DEVICE_COOKIE_NAME = f"{_prefix}_device"
 ZONE_COOKIE_NAME = f"{_prefix}_zone"
 
 # Pages. Their words come from Babel's catalogues in portevoix/locale, not from Django's.

@@ -8,12 +8,15 @@ from django.contrib.sessions.models import Session
 from portevoix.domain.access import commands, events, queries
 from portevoix.domain.access.errors import AccessRefused
 from portevoix.domain.access.models import Token
+from portevoix.domain.access.visits import Visit
 from portevoix.domain.accounts.models import Member
 from portevoix.domain.accounts.queries import member as member_of
 from portevoix.kernel.errors import Invalid, NotAllowed
 from portevoix.kernel.events import Event, decode
 from portevoix.kernel.models import OutboxRow
 from tests.factories.people import id_of, member
+
+PHONE = Visit(device="Phone", address="192.0.2.7", cookie="c" * 43)
 
 
 @pytest.fixture
@@ -65,10 +68,12 @@ def test_revoking_an_app_leaves_the_others(alice: Member) -> None:
         commands.member_token(alice, app, "read"),
         commands.member_token(alice, None, "read"),
     )
-    assert queries.apps_of(alice.pk) == [app]
+    assert [each.app for each in queries.apps_of(alice.pk)] == [app, None]
     commands.revoke_app(member_id=alice.pk, app_id=app.id)
     assert queries.bearer(with_app) is None
     assert queries.bearer(without) is not None
+    assert [each.app for each in queries.apps_of(alice.pk)] == [None]
+    commands.revoke_unnamed(alice.pk)
     assert queries.apps_of(alice.pk) == []
 
 
@@ -87,7 +92,7 @@ def test_ending_a_sign_in_ends_its_session(alice: Member) -> None:
     session = SessionStore()
     session.create()
     assert session.session_key is not None
-    commands.remember_sign_in(member_id=alice.pk, session_key=session.session_key, device="Phone")
+    commands.remember_sign_in(member_id=alice.pk, session_key=session.session_key, visit=PHONE)
     assert [row.device for row in queries.sign_ins(alice.pk)] == ["Phone"]
     commands.end_sign_in(session.session_key)
     assert queries.sign_in(session.session_key) is None
@@ -97,6 +102,6 @@ def test_ending_a_sign_in_ends_its_session(alice: Member) -> None:
 
 def test_all_but_this_browser_are_signed_out(alice: Member) -> None:
     for key in ("one", "two", "three"):
-        commands.remember_sign_in(member_id=alice.pk, session_key=key)
+        commands.remember_sign_in(member_id=alice.pk, session_key=key, visit=PHONE)
     commands.end_all_sign_ins(alice.pk, but="two")
     assert [row.session_key for row in queries.sign_ins(alice.pk)] == ["two"]

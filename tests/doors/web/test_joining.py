@@ -143,6 +143,6 @@ def test_a_one_time_link_is_spent_by_its_button(visitor: Client, alice: Reader) 
     token = accounts.make_sign_in_key("alice")
     assert visitor.get(f"/sign-in/key/{token}").status_code == 200
     assert visitor.get("/more").status_code == 302
-    assert visitor.post(f"/sign-in/key/{token}")["Location"] == "/settings/security"
+    assert visitor.post(f"/sign-in/key/{token}")["Location"] == "/settings/security/password"
     assert visitor.get("/more").status_code == 200
     assert Client().post(f"/sign-in/key/{token}").status_code == 404

@@ -1,5 +1,7 @@
 """Signing in and out, sessions, the password."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -9,6 +11,11 @@ from portevoix.domain.accounts.reader import Reader
 from tests.factories.people import id_of
 
 RIGHT = {"name": "alice", "password": "correct horse"}
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -64,7 +71,7 @@ def test_a_new_password_ends_the_other_sessions(visitor: Client, known: Reader) 
     other.post("/sign-in", RIGHT)
     visitor.post("/sign-in", RIGHT)
     answer = visitor.post(
-        "/settings/security", {"current": "correct horse", "password": "battery staple"}
+        "/settings/security/password", {"current": "correct horse", "password": "battery staple"}
     )
     assert answer.status_code == 302
     assert visitor.get("/more").status_code == 200
@@ -74,7 +81,9 @@ def test_a_new_password_ends_the_other_sessions(visitor: Client, known: Reader) 
 
 def test_a_wrong_present_password_changes_nothing(visitor: Client, known: Reader) -> None:
     visitor.post("/sign-in", RIGHT)
-    answer = visitor.post("/settings/security", {"current": "no", "password": "battery staple"})
+    answer = visitor.post(
+        "/settings/security/password", {"current": "no", "password": "battery staple"}
+    )
     assert answer.status_code == 422
     assert "not the present password" in answer.content.decode()
 
@@ -88,7 +97,12 @@ def test_a_session_can_be_ended(visitor: Client, known: Reader) -> None:
         for row in access.sign_ins(id_of(known))
         if row.session_key != visitor.session.session_key
     )
-    assert visitor.get("/settings/security").status_code == 200
-    visitor.post("/settings/security/session", {"session": theirs.id})
+    page = "/settings/security/sessions"
+    assert "this machine" in visitor.get(page).content.decode()
+    visitor.post(page, {"session": theirs.id})
     assert other.get("/more").status_code == 302
-    assert visitor.post("/settings/security/session", {"session": "0"}).status_code == 404
+    assert visitor.post(page, {"session": "0"}).status_code == 404
+    other.post("/sign-in", RIGHT)
+    visitor.post(page, {"session": "others"})
+    assert other.get("/more").status_code == 302
+    assert visitor.get("/more").status_code == 200

@@ -1,15 +1,28 @@
-"""Letting apps and browsers in, and out again."""
+"""Letting apps in, and out again; the verbs about browsers are listed with them."""
 
 import hmac
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
-from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from portevoix.domain.access import events, pkce, redirects, scopes
+from portevoix.domain.access.browsers import (
+    end_all_sign_ins,
+    end_sign_in,
+    remember_sign_in,
+    seen,
+)
 from portevoix.domain.access.errors import AccessRefused
-from portevoix.domain.access.models import App, Code, SignIn, Token
+from portevoix.domain.access.models import (
+    App,
+    Attempt,
+    Code,
+    Codes,
+    Passkey,
+    RecoveryCode,
+    Token,
+)
 from portevoix.domain.accounts.public import Member, Role
 from portevoix.kernel import clock, ids
 from portevoix.kernel.errors import Invalid, NotAllowed
@@ -19,7 +32,8 @@ from portevoix.kernel.unit_of_work import command, emit
 _CODE_LIVES = timedelta(minutes=10)
 _LONGEST_NAME = 60
 _MOST_REDIRECTS = 20
-_SEEN_EVERY = timedelta(hours=1)
+_MOST_SHOWN = 50_000
+_shown: dict[int, date] = {}
 _KEEPERS = frozenset({Role.OWNER, Role.ADMIN})
 
 
@@ -187,6 +201,12 @@ def revoke_app(*, member_id: int, app_id: int) -> None:
 
 
 @command
+def revoke_unnamed(member_id: int) -> None:
+    """Ends the tokens of the member that no app holds: those made on the command line."""
+    _revoke(Token.objects.filter(member_id=member_id, app=None, revoked_at=None), member_id)
+
+
+@command
 def revoke_all(member_id: int) -> None:
     """Ends every token of the member; for a new password, a suspension, a leaving."""
     Token.objects.filter(member_id=member_id, revoked_at=None).update(revoked_at=clock.now())
@@ -194,55 +214,22 @@ def revoke_all(member_id: int) -> None:
     emit(events.TokensRevoked(member_id=member_id, token_ids=[]))
 
 
-@command
-def remember_sign_in(
-    *, member_id: int, session_key: str, device: str = "", address: str = ""
-) -> SignIn:
-    """Records that a browser with this session is the member's. Returns the record."""
-    moment = clock.now()
-    row, made = SignIn.objects.update_or_create(
-        session_key=session_key,
-        defaults={"member_id": member_id, "device": device[:300], "address": address[:64],
-                  "seen_at": moment},
-        create_defaults={"id": ids.new_id(), "member_id": member_id, "device": device[:300],
-                         "address": address[:64], "seen_at": moment, "created_at": moment},
-    )  # fmt: skip
-    if made:
-        emit(events.SignedIn(member_id=member_id, sign_in_id=row.id))
-    return row
-
-
-def seen(row: SignIn) -> None:
-    """Notes that the browser was here, at most once an hour."""
-    moment = clock.now()
-    if moment - row.seen_at > _SEEN_EVERY:
-        SignIn.objects.filter(id=row.id).update(seen_at=moment)
+def token_shown(token_id: int) -> None:
+    """Notes that a token is in use today; costs nothing from the second time on."""
+    today = clock.now().date()
+    if _shown.get(token_id) == today:
+        return
+    if len(_shown) >= _MOST_SHOWN:
+        _shown.clear()
+    Token.objects.filter(id=token_id).exclude(used_on=today).update(used_on=today)
+    _shown[token_id] = today
 
 
 @command
-def end_sign_in(session_key: str) -> None:
-    """Signs one browser out. An unknown session is no error."""
-    row = SignIn.objects.filter(session_key=session_key).first()
-    Session.objects.filter(session_key=session_key).delete()
-    if row is not None:
-        SignIn.objects.filter(id=row.id).delete()
-        emit(events.SignInsEnded(member_id=row.member_id, sign_in_ids=[row.id]))
-
-
-@command
-def end_all_sign_ins(member_id: int, *, but: str = "", before: datetime | None = None) -> None:
-    """Signs every browser of the member out, but the one whose session is `but`.
-
-    `before`: only those that signed in before this moment.
-    """
-    found = SignIn.objects.filter(member_id=member_id).exclude(session_key=but)
-    if before is not None:
-        found = found.filter(created_at__lt=before)
-    rows = list(found)
-    Session.objects.filter(session_key__in=[row.session_key for row in rows]).delete()
-    SignIn.objects.filter(id__in=[row.id for row in rows]).delete()
-    if rows:
-        emit(events.SignInsEnded(member_id=member_id, sign_in_ids=[row.id for row in rows]))
+def forget_member(member_id: int) -> None:
+    """Removes everything by which a member came in: for one who is gone for good."""
+    for table in (Codes, RecoveryCode, Passkey, Attempt):
+        table.objects.filter(member_id=member_id).delete()
 
 
 def _revoke(found: QuerySet[Token], member_id: int | None) -> None:
@@ -269,3 +256,24 @@ def _is_good_redirect(uri: str) -> bool:
     except Invalid:
         return False
     return True
+
+
+__all__ = [
+    "app_token",
+    "authorise",
+    "end_all_sign_ins",
+    "end_sign_in",
+    "exchange_code",
+    "forget_member",
+    "grantable",
+    "knows_secret",
+    "member_token",
+    "register_app",
+    "remember_sign_in",
+    "revoke",
+    "revoke_all",
+    "revoke_app",
+    "revoke_unnamed",
+    "seen",
+    "token_shown",
+]

@@ -1,6 +1,6 @@
 """Why an app was not let in, in the words of RFC 6749 (5.2)."""
 
-from portevoix.kernel.errors import DomainError
+from portevoix.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotSignedIn
 
 
 class AccessRefused(DomainError):
@@ -9,3 +9,27 @@ class AccessRefused(DomainError):
     """
 
     code = "invalid_request"
+
+
+class WrongCode(Invalid):
+    """A code is wrong, too old, or was taken before; which of these is not said."""
+
+    code = "wrong_code"
+
+
+class CodesOn(Conflict):
+    """One-time codes are asked already."""
+
+    code = "codes_on"
+
+
+class PasskeyRefused(NotSignedIn):
+    """A passkey, or what claims to be one, is not believed."""
+
+    code = "passkey_refused"
+
+
+class LastKey(NotAllowed):
+    """Nobody takes away their own only way in."""
+
+    code = "last_key"

@@ -31,10 +31,11 @@ class TokensRevoked(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
-    """A member signed in with a browser."""
+    """A member signed in with a browser. `is_new`: one that the member never used before."""
 
     member_id: int
     sign_in_id: int
+    is_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +44,41 @@ class SignInsEnded(Event):
 
     member_id: int
     sign_in_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodesTurnedOn(Event):
+    """One-time codes are asked of the member from now on."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodesTurnedOff(Event):
+    """One-time codes are no longer asked of the member."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodeUsed(Event):
+    """The member came in by a recovery code; so many are left."""
+
+    member_id: int
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyAdded(Event):
+    """The member can come in by one passkey more."""
+
+    member_id: int
+    passkey_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyRemoved(Event):
+    """The member can no longer come in by this passkey."""
+
+    member_id: int
+    passkey_id: int

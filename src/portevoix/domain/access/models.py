@@ -1,4 +1,4 @@
-"""Tables of what lets someone in: apps, codes, tokens, sessions."""
+"""Tables of what lets someone in: apps, codes, tokens, browsers, second keys, passkeys."""
 
 from django.db import models
 
@@ -53,6 +53,7 @@ class Token(models.Model):
     scopes = models.TextField(help_text="separated by spaces")
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    used_on = models.DateField(null=True, help_text="the last day on which it was shown")
 
     class Meta:
         db_table = "access_token"
@@ -71,3 +72,63 @@ class SignIn(models.Model):
 
     class Meta:
         db_table = "access_sign_in"
+
+
+class Attempt(models.Model):
+    """One try to sign in, kept for ninety days. Without a member: the name was nobody's."""
+
+    id = Identifier(primary_key=True)
+    member = models.ForeignKey("accounts.Member", on_delete=models.CASCADE, null=True)
+    at = models.DateTimeField(db_index=True)
+    means = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=12)
+    device = models.CharField(max_length=300, default="")
+    device_hash = models.CharField(max_length=64, default="", help_text="of the browser's cookie")
+    address = models.CharField(max_length=64, default="", help_text="its network only")
+
+    class Meta:
+        db_table = "access_attempt"
+
+
+class Codes(models.Model):
+    """A member's one-time codes (RFC 6238). Until confirmed nothing is asked of anybody."""
+
+    member = models.OneToOneField(
+        "accounts.Member", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    secret_sealed = models.TextField()
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0, help_text="of the last code that was taken")
+
+    class Meta:
+        db_table = "access_codes"
+
+
+class RecoveryCode(models.Model):
+    """One of the ten codes for a lost telephone, as SHA-256; each is good once."""
+
+    id = models.BigAutoField(primary_key=True)
+    member = models.ForeignKey("accounts.Member", on_delete=models.CASCADE)
+    code_hash = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_recovery_code"
+
+
+class Passkey(models.Model):
+    """A passkey (WebAuthn): its public half. Ids and keys are base64url."""
+
+    id = Identifier(primary_key=True)
+    member = models.ForeignKey("accounts.Member", on_delete=models.CASCADE)
+    credential_id = models.CharField(max_length=1400, unique=True)
+    public_key = models.TextField()
+    sign_count = models.BigIntegerField(default=0)
+    name = models.CharField(max_length=60)
+    transports = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_passkey"

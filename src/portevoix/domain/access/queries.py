@@ -1,8 +1,17 @@
 """Questions about the ways in."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from portevoix.domain.access.models import App, SignIn, Token
+from portevoix.domain.access.models import (
+    App,
+    Attempt,
+    Codes,
+    Passkey,
+    RecoveryCode,
+    SignIn,
+    Token,
+)
 from portevoix.kernel.database import rows
 from portevoix.kernel.secrets import hash_token
 
@@ -80,10 +89,32 @@ def app_by_id(app_id: int) -> App | None:
     return App.objects.filter(id=app_id).first()
 
 
-def apps_of(member_id: int) -> list[App]:
-    """Returns the apps that hold a good token of the member, by name."""
-    held = Token.objects.filter(member_id=member_id, revoked_at=None).values("app_id")
-    return list(App.objects.filter(id__in=held).order_by("name", "id"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetIn:
+    """An app, or the keeper's terminal (no app), with what it may do as a member."""
+
+    app: App | None
+    scopes: tuple[str, ...]
+    since: datetime
+    used_on: date | None
+
+
+def apps_of(member_id: int) -> list[LetIn]:
+    """Returns who holds a good token of the member, by name; the terminal comes last."""
+    held: dict[int, list[Token]] = {}
+    good = Token.objects.filter(member_id=member_id, revoked_at=None).select_related("app")
+    for token in good.order_by("id"):
+        held.setdefault(token.app_id or 0, []).append(token)
+    found = [
+        LetIn(
+            app=tokens[0].app,
+            scopes=tuple(sorted({word for each in tokens for word in each.scopes.split()})),
+            since=tokens[0].created_at,
+            used_on=max((each.used_on for each in tokens if each.used_on), default=None),
+        )
+        for tokens in held.values()
+    ]
+    return sorted(found, key=lambda each: (each.app is None, each.app.name if each.app else ""))
 
 
 def sign_in(session_key: str) -> SignIn | None:
@@ -94,3 +125,31 @@ def sign_in(session_key: str) -> SignIn | None:
 def sign_ins(member_id: int) -> list[SignIn]:
     """Returns the member's signed-in browsers, the last seen first."""
     return list(SignIn.objects.filter(member_id=member_id).order_by("-seen_at"))
+
+
+def tries(member_id: int, *, before: int | None = None, limit: int = 50) -> list[Attempt]:
+    """Returns the log of the member's sign-ins, the failed ones too, the newest first."""
+    found = Attempt.objects.filter(member_id=member_id).order_by("-id")
+    if before is not None:
+        found = found.filter(id__lt=before)
+    return list(found[:limit])
+
+
+def asks_code(member_id: int) -> bool:
+    """Whether the member's password is not enough: a one-time code is asked after it."""
+    return Codes.objects.filter(member_id=member_id).exclude(confirmed_at=None).exists()
+
+
+def recovery_codes_left(member_id: int) -> int:
+    """Returns how many recovery codes the member has not used."""
+    return RecoveryCode.objects.filter(member_id=member_id, used_at=None).count()
+
+
+def passkeys(member_id: int) -> list[Passkey]:
+    """Returns the member's passkeys, the oldest first."""
+    return list(Passkey.objects.filter(member_id=member_id).order_by("id"))
+
+
+def has_passkey(member_id: int) -> bool:
+    """Whether the member can come in by a passkey."""
+    return Passkey.objects.filter(member_id=member_id).exists()

@@ -28,9 +28,18 @@ class WrongSignIn(NotSignedIn):
 
     code = "wrong_sign_in"
 
+    def __init__(self, member_id: int | None = None) -> None:
+        super().__init__()
+        self.member_id = member_id
+        """Whose password it is not; for the log alone, never for an answer."""
+
 
 class StandingRefused(NotAllowed):
     """The password was right, but the member may not come in; `code` is the standing's name."""
+
+    def __init__(self, *, code: str, member_id: int | None = None) -> None:
+        super().__init__(code=code)
+        self.member_id = member_id
 
 
 class KeyUnknown(NotFound):

@@ -121,6 +121,7 @@ class Member(AbstractBaseUser):
     account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
     name = models.CharField(max_length=30, unique=True)
     email = models.CharField(max_length=254, null=True, unique=True)
+    email_confirmed_at = models.DateTimeField(null=True)
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.MEMBER)
     language = models.CharField(max_length=12, default="")
     joined_at = models.DateTimeField()
@@ -144,3 +145,29 @@ class Member(AbstractBaseUser):
 
     class Meta:
         db_table = "member"
+
+
+class Purpose(models.TextChoices):
+    """What a link sent by mail is for."""
+
+    CONFIRM = "confirm"
+    CHANGE = "change"
+    RESET = "reset"
+
+
+class AddressKey(models.Model):
+    """A link sent to an address, as SHA-256. The newest of a purpose voids the one before."""
+
+    id = models.BigAutoField(primary_key=True)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=8, choices=Purpose.choices)
+    email = models.CharField(max_length=254)
+    key_hash = models.CharField(max_length=64, null=True, unique=True, help_text="null: not sent")
+    expires_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "member_address_key"
+        constraints = (
+            models.UniqueConstraint(fields=["member", "purpose"], name="member_address_key_one"),
+        )

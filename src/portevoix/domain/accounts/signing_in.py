@@ -30,8 +30,24 @@ def sign_in(*, name_or_email: str, password: str) -> Member:
     encoded = found.password if found is not None else UNUSABLE_PASSWORD_PREFIX
     fits = check_password(password[: policies.LONGEST_PASSWORD + 1], encoded)
     if found is None or not fits or found.account.standing == Standing.DELETED:
-        raise WrongSignIn
-    return _let_in(found)
+        raise WrongSignIn(None if found is None else found.pk)
+    return let_in(found)
+
+
+def let_in(found: Member) -> Member:
+    """Returns a member who proved who they are. Raises StandingRefused if they may not enter."""
+    reason = policies.sign_in_refusal(found.account.standing)
+    if reason is not None:
+        raise StandingRefused(code=reason, member_id=found.pk)
+    return found
+
+
+def check_own_password(*, account_id: int, password: str) -> None:
+    """Asks somebody who is here for their password again. Raises WrongSignIn."""
+    found = member(account_id)
+    encoded = found.password if found is not None else UNUSABLE_PASSWORD_PREFIX
+    if not check_password(password[: policies.LONGEST_PASSWORD + 1], encoded):
+        raise WrongSignIn(account_id)
 
 
 @command
@@ -62,7 +78,7 @@ def use_sign_in_key(token: str) -> Member:
     found = key.select_related("account").first()
     if found is None:
         raise KeyUnknown
-    _let_in(found)
+    let_in(found)
     if not key.update(sign_in_key_hash="", sign_in_key_until=None):
         raise KeyUnknown
     return found
@@ -114,14 +130,7 @@ def seen_today(account_id: int) -> None:
 
 
 def _by_name_or_email(name_or_email: str) -> Member | None:
-    given = name_or_email.strip().lower()
+    given = name_or_email.replace("\x00", "").strip().lower()
     if "@" in given.removeprefix("@"):
         return Member.objects.select_related("account").filter(email=given).first()
     return member_named(names.normalise(given))
-
-
-def _let_in(found: Member) -> Member:
-    reason = policies.sign_in_refusal(found.account.standing)
-    if reason is not None:
-        raise StandingRefused(code=reason)
-    return found

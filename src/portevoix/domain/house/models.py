@@ -17,6 +17,9 @@ class House(models.Model):
     contact_account_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=12, default="en")
     world_open = models.BooleanField(default=True)
+    minimum_age = models.SmallIntegerField(
+        db_default=0, default=0, help_text="in years; 0: none is asked"
+    )
     first_key_hash = models.CharField(max_length=64, default="")
     origin_fixed = models.CharField(max_length=255, default="")
     opened_at = models.DateTimeField(null=True)

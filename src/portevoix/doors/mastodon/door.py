@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from portevoix.domain.access import scopes
+from portevoix.domain.access.commands import token_shown
 from portevoix.domain.access.queries import Bearer, bearer
 from portevoix.domain.accounts.commands import seen_today
 from portevoix.domain.accounts.models import Standing
@@ -68,6 +69,7 @@ def _through(request: HttpRequest) -> Answer:
     _let_in(route, who)
     if who is not None and who.account_id is not None:
         seen_today(who.account_id)
+        token_shown(who.token_id)
     left = limits.counted(route, who, address) if route.counted else None
     call = Call(request=request, bearer=who, said=said, address=address)
     try:

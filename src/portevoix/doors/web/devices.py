@@ -1,7 +1,9 @@
-"""The browser that a session belongs to, in words."""
+"""The browser that a session belongs to, and where it was, in words as far as they are known."""
 
+import ipaddress
 import re
 
+from portevoix.domain.access.visits import shortened
 from portevoix.doors.web.words import gettext as _
 
 # The first that fits: many browsers also give the names of those they resemble.
@@ -21,6 +23,10 @@ _SYSTEMS = (
     ("Linux", r"Linux|X11"),
 )
 _LONGEST = 60
+_NEAR = tuple(
+    ipaddress.ip_network(text)
+    for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")
+)
 
 
 def name_of(device: str) -> str:
@@ -30,3 +36,22 @@ def name_of(device: str) -> str:
         for table in (_BROWSERS, _SYSTEMS)
     ]
     return ", ".join(filter(None, known)) or device[:_LONGEST] or _("A browser")
+
+
+def place_of(address: str) -> str:
+    """Returns where an address, or a network, is: here, nearby, or the network alone.
+
+    Nobody is asked where in the world a network is.
+    """
+    try:
+        network = ipaddress.ip_network(address.partition("%")[0], strict=False)
+    except ValueError:
+        return _("from somewhere unknown")
+    if network.is_loopback:
+        return _("from this machine")
+    if any(network.version == near.version and network.subnet_of(near) for near in _NEAR):  # type: ignore[arg-type]
+        return _("from the local network")
+    whole = network.num_addresses == 1
+    return _("from the network %(network)s") % {
+        "network": shortened(str(network.network_address)) if whole else str(network)
+    }

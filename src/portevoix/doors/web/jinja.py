@@ -41,6 +41,8 @@ def environment(**options: Any) -> Environment:
         tone=faces.tone,
         initial=faces.initial,
         device=devices.name_of,
+        place_of=devices.place_of,
+        day_of=times.day_of,
     )
     made.filters.update(
         short_time=_short_time, full_time=_full_time, hour=_hour, iso=_iso, size=sizes.size

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from portevoix.domain.house import queries as house
-from portevoix.doors.web import words
+from portevoix.doors.web import sign_in, words
 from portevoix.doors.web.viewers import member_of
 from portevoix.doors.web.views.errors import refuse
 from portevoix.kernel.errors import DomainError
@@ -32,7 +32,10 @@ class PageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers, and gives the answer what every page has."""
         words.speak(language_for(request))
+        if member_of(request) is not None:
+            sign_in.note_seen(request)
         answer = self.get_response(request)
+        sign_in.give_cookie(request, answer)
         match = request.resolver_match
         if match is not None and not _DOORS & set(match.app_names):
             return answer
@@ -77,7 +80,10 @@ def _tag(request: HttpRequest, answer: HttpResponse) -> None:
     """Adds an ETag, and empties the answer when the browser holds the same page already."""
     if request.method not in ("GET", "HEAD") or answer.status_code != 200 or answer.streaming:
         return
-    digest = hashlib.sha256(_FRESH.sub(b"", answer.content)).hexdigest()[:32]
+    # The secret behind its form tokens is part of it: with another one, after another sign-in,
+    # the page that a browser still holds could not be sent.
+    secret = str(request.META.get("CSRF_COOKIE", "")).encode()
+    digest = hashlib.sha256(secret + _FRESH.sub(b"", answer.content)).hexdigest()[:32]
     # Weak: the same page, not the same bytes (its form tokens differ).
     answer["ETag"] = f'W/"{digest}"'
     if answer["ETag"] in request.headers.get("If-None-Match", ""):

@@ -35,6 +35,16 @@ _SENTENCES = {
     "already_open": later("This house has its keeper already."),
     "first_key_unknown": later("This first key is not known, or it has been used."),
     "key_unknown": later("This link is not known, has been used, or is older than a day."),
+    "again/wrong_sign_in": later("This is not the password."),
+    "again/passkey_refused": later("This passkey cannot be used here. Try once more, or another."),
+    "passkey_refused": later(
+        "This passkey is not known here. The password works, or another passkey."
+    ),
+    "new/passkey_refused": later("The browser made no passkey that can be used. Try once more."),
+    "new/too_many": later("Twenty passkeys are enough: remove one first."),
+    "wrong_code": later("This code is not right, or it was used already. Wait for the next one."),
+    "codes_on": later("Codes are asked already."),
+    "last_key": later("This is the only way in. Choose a password first, or add another passkey."),
     "wrong_sign_in": later("The name and the password do not go together."),
     "pending": later(
         "Your request to join waits to be read by a person. Please come back a little later."

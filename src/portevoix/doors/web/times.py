@@ -1,6 +1,7 @@
 """Moments in words, in the language and time zone of the reader."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import date as date_type
 from zoneinfo import ZoneInfo
 
 from portevoix.doors.web.words import gettext as _
@@ -61,6 +62,11 @@ def day(moment: datetime, today: datetime) -> str:
         return _("%(day)s %(month)s") % names
     # Translators: a day of another year, as in "3 May 2024".
     return _("%(day)s %(month)s %(year)s") % names
+
+
+def day_of(date: date_type) -> str:
+    """Returns a day that was noted without its hour, as said today."""
+    return day(datetime.combine(date, time(12), UTC), clock.now())
 
 
 def short(moment: datetime, zone: tzinfo) -> str:

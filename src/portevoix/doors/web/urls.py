@@ -26,6 +26,7 @@ from portevoix.doors.web.views import (
     timelines,
     write,
 )
+from portevoix.doors.web.views.security import codes, overview, passkeys, password, seen
 
 app_name = "web"
 _HANDLE = r"^@(?P<handle>[A-Za-z0-9_.-]+(?:@[^/@\s]+)?)"
@@ -65,6 +66,9 @@ urlpatterns = [
     path("first-key", joining.first_key, name="first_key"),
     path("first-key/<str:token>", joining.first_key, name="first_key_link"),
     path("sign-in", signing.page, name="sign_in"),
+    path("sign-in/code", signing.code, name="sign_in_code"),
+    path("sign-in/passkey", signing.passkey, name="sign_in_passkey"),
+    path("sign-in/passkey/options", signing.passkey_options, name="sign_in_passkey_options"),
     path("sign-in/key/<str:token>", signing.key, name="sign_in_key"),
     path("sign-out", signing.out, name="sign_out"),
     path("invitations", inviting.invitations, name="invitations"),
@@ -75,9 +79,16 @@ urlpatterns = [
     path("settings", settings.index, name="settings"),
     path("settings/profile", settings.profile, name="settings_profile"),
     path("settings/appearance", settings.appearance, name="settings_appearance"),
-    path("settings/security", settings.security, name="settings_security"),
-    path("settings/security/session", settings.end_session, name="end_session"),
-    path("settings/security/app", settings.end_app, name="end_app"),
+    path("settings/security", overview.security, name="settings_security"),
+    path("settings/security/again", overview.again, name="again"),
+    path("settings/security/password", password.password, name="password"),
+    path("settings/security/sessions", seen.sessions, name="sessions"),
+    path("settings/security/apps", seen.apps, name="apps"),
+    path("settings/security/log", seen.log, name="sign_in_log"),
+    path("settings/security/codes", codes.codes, name="codes"),
+    path("settings/security/passkeys", passkeys.passkeys, name="passkeys"),
+    path("settings/security/passkeys/options", passkeys.options, name="passkey_options"),
+    path("settings/security/passkeys/<int:passkey_id>", passkeys.passkey, name="passkey"),
     path("settings/data", taking_out.data, name="settings_data"),
     path("settings/data/export", taking_out.export, name="export"),
     path("settings/data/export/<int:export_id>", taking_out.archive, name="archive"),

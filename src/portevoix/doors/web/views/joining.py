@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from portevoix.domain.access.entering import JOIN
 from portevoix.domain.accounts import commands
 from portevoix.domain.accounts import queries as accounts
 from portevoix.domain.accounts.errors import MemberInvalid
@@ -67,7 +68,7 @@ def _join(request: HttpRequest, form: Form) -> HttpResponse:
         return _join_page(request, form, 422, proposals)
     if member.account.standing == Standing.PENDING:
         return answers.page(request, "join_waiting.html", {"name": member.name})
-    sign_in.begin(request, member)
+    sign_in.begin(request, member, JOIN)
     return answers.go(request, "/house", _("Welcome. This is what people say in the house."))
 
 
@@ -113,7 +114,7 @@ def first_key(request: HttpRequest, token: str = "") -> HttpResponse:
     except Invalid as error:
         form.refused(error)
         return _first_key_page(request, form, token, 422)
-    sign_in.begin(request, member)
+    sign_in.begin(request, member, JOIN)
     return answers.go(
         request, "/write", _("The house is yours to keep. Its first post may say what it is for.")
     )

@@ -1,23 +1,20 @@
-"""Settings: profile, appearance and language, security."""
+"""Settings: profile, appearance and language."""
 
 from typing import Any
 
 from django.conf import settings as options
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from portevoix.domain.access import commands as access
-from portevoix.domain.access import queries as sign_ins
-from portevoix.domain.accounts import commands, queries
+from portevoix.domain.accounts import commands
 from portevoix.domain.accounts.models import Account
-from portevoix.doors.web import answers, kept, sign_in, words
+from portevoix.doors.web import answers, kept, words
 from portevoix.doors.web.appearance import NUMBERS, THEMES, Appearance
 from portevoix.doors.web.forms.base import Form
 from portevoix.doors.web.viewers import me, signed_in
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
-from portevoix.kernel.errors import Invalid, NotFound
+from portevoix.kernel.errors import Invalid
 
 LINES = 4
 _SWITCHES = ("locked", "discoverable", "indexable", "hides_collections")
@@ -26,7 +23,6 @@ _PROFILE = {
     "bio": later("About"),
     "fields": later("Lines"),
 }
-_PASSWORD = {"current": later("Present password"), "password": later("New password")}
 _CHOICES = ("roomier", "still", "single_keys", "open_warnings")
 
 
@@ -103,70 +99,6 @@ def appearance(request: HttpRequest) -> HttpResponse:
     values = {name: getattr(look, name) for name in ("theme", "numbers", *_CHOICES)}
     form = Form({**values, "language": member.language}, {})
     return answers.page(request, "settings/appearance.html", {"form": form})
-
-
-@signed_in
-def security(request: HttpRequest) -> HttpResponse:
-    """`/settings/security`: the password, the browsers signed in, the apps let in."""
-    member = me(request)
-    form = Form({"current": "", "password": ""}, _PASSWORD)
-    if request.method == "POST":
-        try:
-            return _new_password(request)
-        except Invalid as error:
-            form.refused(error)
-    values = {
-        "form": form,
-        "has_password": member.has_usable_password(),
-        "sign_ins": sign_ins.sign_ins(member.pk),
-        "this_one": request.session.session_key,
-        "apps": sign_ins.apps_of(member.pk),
-    }
-    status = 422 if form.faults else 200
-    return answers.page(request, "settings/security.html", values, status=status)
-
-
-def _new_password(request: HttpRequest) -> HttpResponse:
-    member = me(request)
-    commands.change_password(
-        account_id=member.pk,
-        current=str(request.POST.get("current", "")),
-        password=str(request.POST.get("password", "")),
-    )
-    fresh = queries.member(member.pk) or member
-    update_session_auth_hash(request, fresh)
-    access.end_all_sign_ins(member.pk, but=request.session.session_key or "")
-    access.revoke_all(member.pk)
-    sign_in.remember(request, fresh)
-    said = _("The password is changed; other browsers and apps are signed out.")
-    return answers.go(request, "/settings/security", said)
-
-
-@require_POST
-@signed_in
-def end_session(request: HttpRequest) -> HttpResponse:
-    """Ends one of my sessions by the id of its record, or all but this one."""
-    member = me(request)
-    wanted = str(request.POST.get("session", ""))
-    if wanted == "others":
-        access.end_all_sign_ins(member.pk, but=request.session.session_key or "")
-        return answers.go(request, "/settings/security", _("The other sessions have ended."))
-    for row in sign_ins.sign_ins(member.pk):
-        if str(row.id) == wanted:
-            access.end_sign_in(row.session_key)
-            return answers.go(request, "/settings/security", _("The session has ended."))
-    raise NotFound
-
-
-@require_POST
-@signed_in
-def end_app(request: HttpRequest) -> HttpResponse:
-    """Takes back what an app may do."""
-    wanted = str(request.POST.get("app", ""))
-    if not wanted.isdigit():
-        raise NotFound
-    access.revoke_app(member_id=me(request).pk, app_id=int(wanted))
-    return answers.go(request, "/settings/security", _("The app has no access any more."))
 
 
 @require_POST
