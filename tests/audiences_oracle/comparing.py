@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 
 from portevoix.consumers.notifications import Notifications
+from portevoix.consumers.search import Search
 from portevoix.consumers.timelines import Timelines
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.audiences import queries as audiences
 from portevoix.domain.notifications import queries as notifications
 from portevoix.domain.posts import lists, queries, threads
 from portevoix.domain.reactions import queries as reactions
+from portevoix.domain.search import queries as search
 from portevoix.domain.timelines import commands as timelines
 from portevoix.domain.timelines import queries as homes
 from portevoix.kernel.errors import DomainError
@@ -21,12 +23,13 @@ from tests.audiences_oracle.steps import Stage
 from tests.audiences_oracle.world import Post
 
 ALL = Page(limit=500)
+EVERYTHING = "since:1990"
 Rule = Callable[[Post], bool | None]
 
 
 def drain() -> None:
     """Lets homes and notifications catch up with what happened."""
-    Relay([Timelines(), Notifications()]).drain()
+    Relay([Timelines(), Notifications(), Search()]).drain()
 
 
 def compare(stage: Stage) -> None:
@@ -101,6 +104,9 @@ def _lists(stage: Stage, viewer: Viewer, reader: Reader) -> None:
 
     check(stage, viewer, "house", lists.house_page(reader, ALL), rule(reading.in_house_page))
     check(stage, viewer, "world", lists.world(reader, ALL), rule(reading.in_world))
+    check(
+        stage, viewer, "search", search.posts(EVERYTHING, reader, ALL).ids, rule(reading.findable)
+    )
     check(stage, viewer, "tag", lists.tag(reader, TAG, ALL), rule(reading.in_tag, TAG))
     for account in stage.everyone:
         check(

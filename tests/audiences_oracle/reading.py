@@ -126,6 +126,34 @@ def _may_meet_limited(world: World, viewer: Viewer, author: int) -> bool | None:
     return None if is_known else False
 
 
+def findable(world: World, viewer: Viewer, post: Post) -> bool | None:
+    """Own, what belongs in home or is addressed to one, what one had to do with; strangers' public
+    posts with their wish.
+    """
+    if post.carried is not None or not readable(world, viewer, post) or muted(world, viewer, post):
+        return False
+    offered = "public" in post.words and not post.above and world.people[post.author].indexable
+    if viewer is None or not viewer.shown:
+        return offered and not world.people[post.author].limited
+    known = (
+        post.author == viewer.id
+        or _is_to(world, viewer, post)
+        or in_home(world, viewer, post) is not False
+        or _had_to_do_with(world, viewer, post)
+    )
+    if world.people[post.author].limited:
+        return (known or offered) and _may_meet_limited(world, viewer, post.author)
+    return known or offered
+
+
+def _had_to_do_with(world: World, viewer: Person, post: Post) -> bool:
+    """Liked, carried or answered."""
+    return (viewer.id, post.id) in world.favourites or any(
+        each.author == viewer.id and not each.deleted and post.id in (each.carried, each.parent)
+        for each in world.posts.values()
+    )
+
+
 def _with_house(viewer: Viewer) -> set[str]:
     is_member = viewer is not None and viewer.here and viewer.shown and not viewer.frozen
     return {"public", "house"} if is_member else {"public"}

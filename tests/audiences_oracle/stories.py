@@ -6,6 +6,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
+from portevoix.domain.accounts.models import Account
 from tests.audiences_oracle import speaking, ties
 from tests.audiences_oracle.comparing import drain
 from tests.audiences_oracle.shortening import shorten
@@ -55,7 +56,7 @@ WORLDS = settings.get_profile("worlds")
 
 
 def new_stage() -> Stage:
-    """Four members and two people elsewhere, to whom nothing has happened."""
+    """Four members and two people elsewhere, to whom nothing happened; half wish to be found."""
     world, names = World(), {}
     members = [id_of(member(name)) for name in MEMBERS]
     strangers = [id_of(stranger(name)) for name in STRANGERS]
@@ -64,6 +65,9 @@ def new_stage() -> Stage:
     for account, name in zip(strangers, STRANGERS, strict=True):
         names[account] = f"@{name}@neighbour.example"
         world.people[account] = Person(account, here=False)
+    for account in (members[0], members[1], strangers[0]):
+        world.people[account].indexable = True
+        Account.objects.filter(id=account).update(indexable=True)
     return Stage(world, names, members, strangers)
 
 
@@ -90,7 +94,10 @@ def _problem(failure: AssertionError) -> str:
 
 
 def _play(stage: Stage, story: Story, compare: Callable[[Stage], None]) -> None:
-    people = {each.id: Person(each.id, each.here) for each in stage.world.people.values()}
+    people = {
+        each.id: Person(each.id, each.here, indexable=each.indexable)
+        for each in stage.world.people.values()
+    }
     fresh = Stage(World(people=people), stage.names, stage.members, stage.strangers)
     with transaction.atomic():
         try:

@@ -15,6 +15,7 @@ class Person:
     shown: bool = True
     frozen: bool = False
     limited: bool = False
+    indexable: bool = False
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""`portevoix rebuild timelines`: builds anew what can be built anew."""
+"""`portevoix rebuild timelines|search`: builds anew what can be built anew."""
 
 import argparse
 
@@ -10,13 +10,19 @@ def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     from portevoix.cli.main import add_data
 
     parser = verbs.add_parser("rebuild", help="build anew what follows from the rest")
-    parser.add_argument("what", choices=["timelines"])
+    parser.add_argument("what", choices=["timelines", "search"])
     add_data(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Builds every member's home anew, one after the other. Returns the exit code."""
+    """Builds every member's home anew, or the index of search. Returns the exit code."""
     open_house(arguments.data)
+    {"timelines": _timelines, "search": _search}[arguments.what]()
+    print()
+    return 0
+
+
+def _timelines() -> None:
     from portevoix.domain.accounts.queries import members
     from portevoix.domain.timelines.commands import rebuild
 
@@ -24,5 +30,14 @@ def run(arguments: argparse.Namespace) -> int:
     for number, member in enumerate(everybody, 1):
         rebuild(owner_id=member.pk)
         print(f"\r{number} of {len(everybody)} homes", end="", flush=True)
-    print()
-    return 0
+
+
+def _search() -> None:
+    from portevoix.domain.search.commands import rebuild_after
+    from portevoix.domain.search.queries import indexed
+
+    last = rebuild_after(0)
+    while last:
+        print(f"\r{indexed()} posts", end="", flush=True)
+        last = rebuild_after(last)
+    print(f"\r{indexed()} posts", end="", flush=True)

@@ -8,6 +8,7 @@ _CONSUMERS = (
     "portevoix.consumers.timelines.Timelines",
     "portevoix.consumers.notifications.Notifications",
     "portevoix.consumers.renderings.Renderings",
+    "portevoix.consumers.search.Search",
     "portevoix.consumers.revocations.Revocations",
     "portevoix.consumers.media_files.MediaFiles",
     "portevoix.consumers.deliveries.Deliveries",

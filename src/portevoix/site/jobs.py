@@ -16,6 +16,7 @@ _MODULES = (
     "portevoix.consumers.leaving",
     "portevoix.consumers.media_files",
     "portevoix.consumers.retention",
+    "portevoix.consumers.search",
     "portevoix.doors.activitypub.jobs",
 )
 

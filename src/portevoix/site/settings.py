@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "portevoix.domain.timelines",
     "portevoix.domain.notifications",
     "portevoix.domain.archives",
+    "portevoix.domain.search",
     "portevoix.wire.mastodon",
 ]
 

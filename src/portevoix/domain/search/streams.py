@@ -1,0 +1,94 @@
+"""What is written into the index about a post: its words, and marks for what it is.
+
+A mark begins with a sign that no word holds, so nobody can type one: what an
+operator asks (`from:`, `has:`, `language:`) is looked up like a word.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from portevoix.kernel import database
+from portevoix.kernel.text.sanitise import plain
+from portevoix.kernel.text.words import bare, words
+
+EVERY = "＊"
+"""The mark that each post carries."""
+
+_GAP = "／"
+_MOST_WORDS = 8_000
+_MOST_BYTES = 300_000
+_LINK = re.compile(r"<a (?![^>]*class=\"[^\"]*\b(?:mention|hashtag)\b)[^>]*href=")
+
+
+def author_mark(account_id: int) -> str:
+    """Returns the mark of posts by an account."""
+    return f"＠{account_id}"
+
+
+def tag_mark(name: str) -> str:
+    """Returns the mark of posts that carry a tag."""
+    return f"＃{bare(name)}"
+
+
+def trait_mark(trait: str) -> str:
+    """Returns the mark of a trait: `reply`, `sensitive`, `link`."""
+    return f"；{trait}"
+
+
+def language_mark(language: str) -> str:
+    """Returns the mark of a language, its regions left aside: `fr` for `fr-CA`."""
+    return f"：{language.partition('-')[0].lower()}"
+
+
+def streams(post_ids: Collection[int]) -> dict[int, list[str]]:
+    """Returns the stream of each post that is there; boosts and deleted posts have none."""
+    if not post_ids:
+        return {}
+    ids = ",".join(str(int(each)) for each in post_ids)
+    found = database.rows(
+        "SELECT id, author_id, warning, html, language, CASE WHEN sensitive THEN 1 ELSE 0 END,"
+        " CASE WHEN in_reply_to_account_id IS NULL AND in_reply_to_uri = '' THEN 0 ELSE 1 END"
+        f" FROM post WHERE id IN ({ids}) AND deleted_at IS NULL AND boost_of_id IS NULL"
+    )
+    tags: dict[int, list[str]] = {}
+    for post_id, name in database.rows(
+        "SELECT post_id, name FROM post_tag JOIN tag ON tag.id = post_tag.tag_id"
+        f" WHERE post_id IN ({ids}) ORDER BY name"
+    ):
+        tags.setdefault(post_id, []).append(tag_mark(name))
+    return {
+        post_id: [
+            *_bounded(_words(warning, html)),
+            *tags.get(post_id, ()),
+            EVERY,
+            author_mark(author_id),
+            language_mark(language or "und"),
+            *_traits(html, bool(sensitive), bool(answers)),
+        ]
+        for post_id, author_id, warning, html, language, sensitive, answers in found
+    }
+
+
+def _words(*texts: str) -> Iterator[str]:
+    for text in texts:
+        yield from words(plain(text))
+        yield _GAP
+
+
+def _bounded(stream: Iterator[str]) -> Iterator[str]:
+    """Ends the words of a text that no index of one row could hold."""
+    size = 0
+    for number, each in enumerate(stream):
+        size += len(each.encode())
+        if number >= _MOST_WORDS or size > _MOST_BYTES:
+            return
+        yield each
+
+
+def _traits(html: str, sensitive: bool, answers: bool) -> Iterator[str]:
+    if sensitive:
+        yield trait_mark("sensitive")
+    if answers:
+        yield trait_mark("reply")
+    if _LINK.search(html):
+        yield trait_mark("link")
