@@ -21,6 +21,7 @@ ROOMS = {
     "posts": {"audiences", "timelines", "media"},
     "reactions": {"posts"},
     "archives": {"accounts"},
+    "search": {"posts", "reactions"},
 }
 CALLS_OUT = ("requests", "httpx", "aiohttp", "urllib.request", "urllib3", "http.client", "smtplib")
 # The one client, and the modules that it alone is made of.

@@ -29,6 +29,7 @@ FOR_MEMBERS = [
     "/follow-requests",
     "/search?q=walk",
     "/search?q=walk&in=tags",
+    "/search?q=walk&in=posts",
     "/more",
     "/settings",
     "/settings/profile",

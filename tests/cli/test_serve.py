@@ -130,3 +130,9 @@ def test_rebuilding_homes_gives_what_events_gave(make_house: Callable[..., House
     before = [post["id"] for post in api.whole_home()]
     house.run("rebuild", "timelines")
     assert [post["id"] for post in api.whole_home()] == before
+
+
+def test_rebuilding_the_index_says_how_many_posts(make_house: Callable[..., House]) -> None:
+    house = make_house()
+    house.stop()
+    assert house.run("rebuild", "search").strip().endswith("0 posts")

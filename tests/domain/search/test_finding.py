@@ -9,12 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from portevoix.consumers.search import Search, complete
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.accounts.reader import NOBODY, Reader
+from portevoix.domain.media.models import Medium
 from portevoix.domain.posts import commands as posts
+from portevoix.domain.posts.editing import edit
 from portevoix.domain.reactions import commands as reactions
+from portevoix.domain.reactions.bookmarks import bookmark
 from portevoix.domain.relationships import commands as ties
 from portevoix.domain.search import commands, queries
-from portevoix.kernel import database
-from portevoix.kernel.ids import id_at
+from portevoix.kernel import clock, database
+from portevoix.kernel.ids import id_at, new_id
 from portevoix.kernel.pagination import Page
 from portevoix.kernel.relay import Relay
 from tests.domain.search.test_asking import TYPED
@@ -72,6 +75,43 @@ def test_what_one_had_to_do_with_is_found(drain: Callable[[], None]) -> None:
     assert found("garden in:library", alice) == found("garden", alice)
     assert found("garden", carla) == [named.id]
     assert unseen.id not in found("garden", alice)
+
+
+def test_what_one_put_aside_is_found(drain: Callable[[], None]) -> None:
+    alice, bob = member("alice"), member("bob")
+    kept = post(bob, "Garden")
+    bookmark(actor_id=id_of(alice), post_id=kept.id)
+    drain()
+    assert found("garden", alice) == [kept.id]
+
+
+def test_an_edit_changes_what_is_found(drain: Callable[[], None]) -> None:
+    alice = member("alice")
+    written = post(alice, "Garden")
+    drain()
+    edit(actor_id=id_of(alice), post_id=written.id, text="Kettle")
+    drain()
+    assert found("garden", alice) == []
+    assert found("kettle", alice) == [written.id]
+
+
+def test_pictures_are_found_by_kind_and_description(drain: Callable[[], None]) -> None:
+    alice = member("alice")
+    written, bare = post(alice, "Look"), post(alice, "Look here")
+    Medium.objects.create(
+        id=new_id(),
+        owner_id=id_of(alice),
+        post_id=written.id,
+        position=0,
+        kind="image",
+        folder="f",
+        description="A <red> kettle",
+        created_at=clock.now(),
+    )
+    drain()
+    assert found("has:picture", alice) == found("look has:media", alice) == [written.id]
+    assert found('"a red kettle"', alice) == [written.id]
+    assert found("look -has:media", alice) == [bare.id]
 
 
 def test_taken_away_from_every_search(drain: Callable[[], None]) -> None:

@@ -95,6 +95,7 @@ QUESTIONS = [
     "/api/v2/notifications",
     "/api/v2/notifications?expand_accounts=partial_avatars",
     "/api/v2/search?q=tea",
+    "/api/v1/search?q=tea",
     "/api/v1/mutes",
     "/api/v1/tags/tea",
     "/api/v1/instance",

@@ -34,6 +34,7 @@ FOR_MEMBERS = [
     "/search",
     "/search?q=ali",
     "/search?q=tea&in=tags",
+    "/search?q=tea&in=posts",
     "/more",
     "/settings",
     "/settings/profile",

@@ -20,7 +20,16 @@ LONGEST = 500
 """So much of what was typed is read."""
 
 SCOPES = ("home", "house", "mine", "library", "public")
-TRAITS = {"link": "link", "reply": "reply", "sensitive": "sensitive"}
+TRAITS = {
+    "media": "media",
+    "picture": "image",
+    "image": "image",
+    "video": "video",
+    "audio": "audio",
+    "link": "link",
+    "reply": "reply",
+    "sensitive": "sensitive",
+}
 _MOST_TERMS = 16
 _MOST_IN_ONE = 32
 _LARGEST_ID = 2**63 - 1

@@ -1,7 +1,7 @@
 """Which readable post may be found by whom: audiences.md, "search", in SQL.
 
 One's own; what belongs in one's home; what is addressed to one; what one answered,
-liked or carried, which one has seen; and public posts of authors who wish to be
+liked, carried or put aside, which one has seen; and public posts of authors who wish to be
 found. Aliases: `s` of audience_subject, `author` of account.
 """
 
@@ -34,6 +34,7 @@ _FOLLOWED = (
 )
 _ANSWERED = (
     "(EXISTS (SELECT 1 FROM favourite l WHERE l.post_id = s.id AND l.account_id = %(viewer)s)"
+    " OR EXISTS (SELECT 1 FROM bookmark k WHERE k.post_id = s.id AND k.account_id = %(viewer)s)"
     " OR EXISTS (SELECT 1 FROM post mine WHERE mine.author_id = %(viewer)s"
     " AND mine.boost_of_id = s.id AND mine.deleted_at IS NULL)"
     " OR EXISTS (SELECT 1 FROM post mine WHERE mine.in_reply_to_id = s.id"

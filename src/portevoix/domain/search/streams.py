@@ -5,7 +5,9 @@ operator asks (`from:`, `has:`, `language:`) is looked up like a word.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
+from html import escape
 
 from portevoix.kernel import database
 from portevoix.kernel.text.sanitise import plain
@@ -31,7 +33,7 @@ def tag_mark(name: str) -> str:
 
 
 def trait_mark(trait: str) -> str:
-    """Returns the mark of a trait: `reply`, `sensitive`, `link`."""
+    """Returns the mark of a trait: `reply`, `sensitive`, `link`, `media`, `image` and so on."""
     return f"；{trait}"
 
 
@@ -50,23 +52,40 @@ def streams(post_ids: Collection[int]) -> dict[int, list[str]]:
         " CASE WHEN in_reply_to_account_id IS NULL AND in_reply_to_uri = '' THEN 0 ELSE 1 END"
         f" FROM post WHERE id IN ({ids}) AND deleted_at IS NULL AND boost_of_id IS NULL"
     )
-    tags: dict[int, list[str]] = {}
-    for post_id, name in database.rows(
-        "SELECT post_id, name FROM post_tag JOIN tag ON tag.id = post_tag.tag_id"
-        f" WHERE post_id IN ({ids}) ORDER BY name"
-    ):
-        tags.setdefault(post_id, []).append(tag_mark(name))
+    tags, media = _tags(ids), _media(ids)
     return {
         post_id: [
-            *_bounded(_words(warning, html)),
-            *tags.get(post_id, ()),
+            *_bounded(_words(warning, html, *(told for _, told in media[post_id]))),
+            *tags[post_id],
             EVERY,
             author_mark(author_id),
             language_mark(language or "und"),
             *_traits(html, bool(sensitive), bool(answers)),
+            *_kinds({kind for kind, _ in media[post_id]}),
         ]
         for post_id, author_id, warning, html, language, sensitive, answers in found
     }
+
+
+def _tags(ids: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for post_id, name in database.rows(
+        "SELECT post_id, name FROM post_tag JOIN tag ON tag.id = post_tag.tag_id"
+        f" WHERE post_id IN ({ids}) ORDER BY name"
+    ):
+        found[post_id].append(tag_mark(name))
+    return found
+
+
+def _media(ids: str) -> dict[int, list[tuple[str, str]]]:
+    """Returns kind and description (plain text) of the media shown with each post."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for post_id, kind, told in database.rows(
+        "SELECT post_id, kind, description FROM medium"
+        f" WHERE post_id IN ({ids}) AND position IS NOT NULL ORDER BY post_id, position"
+    ):
+        found[post_id].append((kind, escape(told)))
+    return found
 
 
 def _words(*texts: str) -> Iterator[str]:
@@ -83,6 +102,13 @@ def _bounded(stream: Iterator[str]) -> Iterator[str]:
         if number >= _MOST_WORDS or size > _MOST_BYTES:
             return
         yield each
+
+
+def _kinds(kinds: set[str]) -> Iterator[str]:
+    if kinds:
+        yield trait_mark("media")
+    for kind in sorted(kinds & {"image", "video", "audio"}):
+        yield trait_mark(kind)
 
 
 def _traits(html: str, sensitive: bool, answers: bool) -> Iterator[str]:

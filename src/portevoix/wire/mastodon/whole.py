@@ -173,6 +173,14 @@ class Search(Struct, kw_only=True):
     hashtags: list[Tag]
 
 
+class FirstSearch(Struct, kw_only=True):
+    """What was found, as the first version of search told it."""
+
+    accounts: list[Account]
+    statuses: list[Status]
+    hashtags: list[str]
+
+
 class App(Struct, kw_only=True):
     """A program that introduced itself."""
 

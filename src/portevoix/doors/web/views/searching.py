@@ -1,4 +1,4 @@
-"""Finding people and tags; and what was seen in another house."""
+"""Finding people, posts and tags; and what was seen in another house."""
 
 import re
 from typing import Any
@@ -9,35 +9,59 @@ from portevoix.domain.accounts import queries as accounts
 from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.public import may_read
 from portevoix.domain.posts import queries as posts
-from portevoix.doors.web import answers, people, resolving
+from portevoix.domain.search import queries as search_room
+from portevoix.doors.web import answers, cards, languages, paging, people, resolving, words
+from portevoix.doors.web.forms.searching import FIELDS, Search, searched
+from portevoix.doors.web.frame import zone_of
 from portevoix.doors.web.viewers import me, signed_in, viewer
 from portevoix.kernel import limits
 from portevoix.kernel.config import current
 from portevoix.wire import addresses
 
 _HANDLE = re.compile(r"@?(?P<name>[^@/\s]+)@(?P<host>[^@/\s]+)")
+_ADDRESS = re.compile(r"https?://\S+")
 _PEOPLE = 20
 _TAGS = 20
 
 
 @signed_in
 def search(request: HttpRequest) -> HttpResponse:
-    """`/search?q=`: people and tags. An address of this house leads straight to it."""
-    text = request.GET.get("q", "").strip()[:200]
-    place = place_of(text, viewer(request))
+    """`/search?q=`: people, posts and tags. An address of this house leads straight to it."""
+    asked = searched(request.GET.dict())
+    place = place_of(asked.text, viewer(request))
     if place:
         return HttpResponseRedirect(place)
-    tab = "tags" if request.GET.get("in") == "tags" or text.startswith("#") else "people"
-    values: dict[str, Any] = {"text": text, "tab": tab, "people": [], "tags": []}
-    if text:
+    values: dict[str, Any] = {"search": asked, "people": [], "tags": [], "posts": []}
+    values |= {"unreachable": _is_elsewhere(asked.text), "too_short": False}
+    values["languages_offered"] = languages.offered("", words.language())
+    if not asked.is_empty:
         limits.take_here(f"search:{me(request).pk}", limit=60, seconds=60)
-    if text and tab == "people":
-        ids = accounts.search(text, viewer=viewer(request), limit=_PEOPLE)
-        known = accounts.by_ids(ids)
-        values["people"] = [known[each] for each in ids if each in known]
-    elif text:
-        values["tags"] = posts.find_tags(text, limit=_TAGS)
+        values |= _found(request, asked)
     return answers.page(request, "search.html", values)
+
+
+def _found(request: HttpRequest, asked: Search) -> dict[str, Any]:
+    reader = viewer(request)
+    if asked.tab == "tags":
+        return {"tags": posts.find_tags(asked.text, limit=_TAGS)}
+    if asked.tab == "people":
+        ids = accounts.search(asked.text, viewer=reader, limit=_PEOPLE)
+        known = accounts.by_ids(ids)
+        return {"people": [known[each] for each in ids if each in known]}
+    part = paging.asked(request, "q", "in", *FIELDS)
+    found = search_room.posts(asked.question, reader, part.page, zone=zone_of(request))
+    ids, newer, older = part.cut(found.ids)
+    return {
+        "posts": cards.shown(reader, ids),
+        "newer": newer,
+        "older": older,
+        "too_short": found.too_short,
+    }
+
+
+def _is_elsewhere(text: str) -> bool:
+    """Whether what was typed is an address or a full handle: its house was asked, and said no."""
+    return bool(_HANDLE.fullmatch(text) or _ADDRESS.fullmatch(text))
 
 
 def place_of(text: str, reader: Reader) -> str:

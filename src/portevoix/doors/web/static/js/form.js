@@ -14,6 +14,8 @@
     for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute("aria-busy");
   });
 
+  for (const part of document.querySelectorAll("main > [data-use]")) house.use(part.dataset.use).then((module) => module.default(part));
+
   for (const button of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) continue;
     button.hidden = false;
