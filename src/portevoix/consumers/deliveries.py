@@ -12,6 +12,9 @@ from portevoix.consumers import (
     delivering as _delivering,  # noqa: F401  (registers the jobs)
 )
 from portevoix.consumers import (
+    delivering_polls as polls,
+)
+from portevoix.consumers import (
     delivering_posts as posts,
 )
 from portevoix.consumers import (
@@ -29,6 +32,8 @@ from portevoix.domain.audiences.events import AudienceNarrowed, AudienceWidened,
 from portevoix.domain.posts.events import (
     BoostTakenBack,
     MentionsUnknown,
+    PollEnded,
+    PollVoted,
     PostBoosted,
     PostDeleted,
     PostEdited,
@@ -49,6 +54,8 @@ from portevoix.kernel.relay import Consumer
 
 _HANDLERS: dict[type[Event], Callable[[Any], None]] = {
     PostPublished: posts.published,
+    PollVoted: polls.voted,
+    PollEnded: polls.ended,
     PostDeleted: posts.deleted,
     PostEdited: posts.edited,
     PostPinned: posts.pinned,

@@ -19,6 +19,7 @@ from portevoix.domain.posts.events import (
     PostPublished,
     PostUnpinned,
 )
+from portevoix.domain.posts.poll_queries import voters
 from portevoix.domain.posts.queries import boosts_of
 from portevoix.kernel.jobs import NewJob, enqueue_many
 from portevoix.wire.activitystreams import activities_out, outgoing, recipients
@@ -72,6 +73,8 @@ def send_update(post_id: int) -> None:
         places = recipients.inboxes_of(letter, addressing)
         if addressing.is_public:
             places |= recipients.carried_to(letter, boosts_of(post_id))
+        if letter.poll is not None:
+            places |= set(recipients.reachable(letter.author, by_ids(voters(post_id)).values()))
         activity = activities_out.update_post(letter, addressing)
         outgoing.send(activity, sender_id=letter.author.pk, inboxes=sorted(places))
     for person in recipients.circle_copies(letter):

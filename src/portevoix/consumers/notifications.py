@@ -11,11 +11,13 @@ from portevoix.domain.notifications.models import Kind
 from portevoix.domain.notifications.queries import touched_by
 from portevoix.domain.posts.events import (
     BoostTakenBack,
+    PollEnded,
     PostBoosted,
     PostDeleted,
     PostEdited,
     PostPublished,
 )
+from portevoix.domain.posts.poll_queries import voters
 from portevoix.domain.posts.queries import carriers
 from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
 from portevoix.domain.relationships.events import (
@@ -39,6 +41,7 @@ class Notifications(Consumer):
         BoostTakenBack,
         PostDeleted,
         PostEdited,
+        PollEnded,
         PostFavourited,
         FavouriteTakenBack,
         Followed,
@@ -63,6 +66,12 @@ class Notifications(Consumer):
                 forget_posts(post_ids=[post_id, *boost_ids])
             case PostEdited(post_id=post_id, author_id=author_id):
                 _tell(carriers(post_id), Kind.UPDATE, author_id, post_id, anew=True)
+            case PollEnded(post_id=post_id, author_id=author_id):
+                for owner_id in members_among([author_id, *voters(post_id)]):
+                    notify(
+                        owner_id=owner_id, kind=Kind.POLL, actor_id=author_id, post_id=post_id,
+                        oneself=True,
+                    )  # fmt: skip
             case MemberJoined(account_id=account_id, waits=waits) if waits:
                 _tell(_staff(), Kind.SIGN_UP, account_id, None)
             case PostBoosted() | BoostTakenBack():

@@ -15,6 +15,7 @@ _MODULES = (
     "portevoix.consumers.exporting",
     "portevoix.consumers.leaving",
     "portevoix.consumers.media_files",
+    "portevoix.consumers.polls",
     "portevoix.consumers.retention",
     "portevoix.consumers.search",
     "portevoix.doors.activitypub.jobs",

@@ -9,10 +9,11 @@ from portevoix.domain.audiences.public import (
     publish_subject,
 )
 from portevoix.domain.posts import counting
+from portevoix.domain.posts.acting import answered_post, must_be_able_to_speak
 from portevoix.domain.posts.events import BoostTakenBack, PostBoosted
 from portevoix.domain.posts.models import Post
 from portevoix.domain.posts.policies import audience_of_boost
-from portevoix.domain.posts.publishing import answered_post, insert_post, must_be_able_to_speak
+from portevoix.domain.posts.publishing import insert_post
 from portevoix.domain.timelines.public import add_own
 from portevoix.kernel import clock
 from portevoix.kernel.errors import NotFound

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from portevoix.domain.posts.poll_queries import PollState, state
 from portevoix.kernel import clock, database
 
 
@@ -53,6 +54,7 @@ class Card:
     boosts_count: int
     favourites_count: int
     application_name: str
+    poll: PollState | None = None
     boosted_by: Person | None = None
     boosted_at: datetime | None = None
 
@@ -62,7 +64,9 @@ _COLUMNS = (
     "p.id, p.html, p.text, p.warning, p.sensitive, p.language, p.created_at, p.edited_at,"
     " p.uri, p.url, s.grants, s.direct, s.has_ceiling, p.in_reply_to_id, p.replies_count,"
     f" p.boosts_count, p.favourites_count, p.application_name, {_PERSON.format('a')},"
-    f" {_PERSON.format('r')}, {_PERSON.format('b')}, row_post.created_at"
+    f" {_PERSON.format('r')}, {_PERSON.format('b')}, row_post.created_at,"
+    " poll.titles, poll.tallies, poll.multiple, poll.hide_totals, poll.voters_count,"
+    " poll.expires_at"
 )
 
 
@@ -79,6 +83,7 @@ def cards(row_ids: Collection[int]) -> list[Card]:
         f" JOIN post p ON p.id = COALESCE(row_post.boost_of_id, row_post.id)"
         f" JOIN audience_subject s ON s.id = p.id JOIN account a ON a.id = p.author_id"
         f" JOIN account b ON b.id = row_post.author_id"
+        f" LEFT JOIN poll ON poll.post_id = p.id"
         f" LEFT JOIN account r ON r.id = p.in_reply_to_account_id"
         f" WHERE {database.among('row_post.id', 'ids')}",
         {"ids": database.ids(row_ids)},
@@ -111,6 +116,7 @@ def _card(row: tuple[Any, ...]) -> Card:
         application_name=row[19],
         author=_person(row[20:25]),
         in_reply_to=_person(row[25:30]) if row[25] is not None else None,
+        poll=state(*row[36:42]) if row[36] is not None else None,
         boosted_by=_person(row[30:35]) if is_boost else None,
         boosted_at=clock.aware(row[35]) if is_boost else None,
     )

@@ -13,6 +13,7 @@ from portevoix.domain.posts.drafts import (
 )
 from portevoix.domain.posts.editing import edit, receive_edit
 from portevoix.domain.posts.pinning import pin, pin_remote, unpin
+from portevoix.domain.posts.polls import end_poll, receive_vote, vote
 from portevoix.domain.posts.publishing import (
     find_mentions_again,
     forget_idempotency_keys,
@@ -39,6 +40,7 @@ __all__ = [
     "drop_older_drafts",
     "drop_waiting",
     "edit",
+    "end_poll",
     "find_mentions_again",
     "forget_deleted_drafts",
     "forget_deleted_texts",
@@ -53,7 +55,9 @@ __all__ = [
     "publish_draft",
     "receive",
     "receive_edit",
+    "receive_vote",
     "take_back",
     "take_back_boost",
     "unpin",
+    "vote",
 ]

@@ -5,7 +5,14 @@ from portevoix.domain.posts import counting
 from portevoix.domain.posts.audience_of import REDRAFT_TIME, hash_of
 from portevoix.domain.posts.boosting import end_boost
 from portevoix.domain.posts.events import PostDeleted
-from portevoix.domain.posts.models import DeletedText, FormerVersion, Pin, Post, PostTag
+from portevoix.domain.posts.models import (
+    DeletedText,
+    FormerVersion,
+    Pin,
+    Poll,
+    Post,
+    PostTag,
+)
 from portevoix.kernel import clock
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.unit_of_work import command, emit
@@ -47,7 +54,7 @@ def _delete(post: Post) -> None:
             post_id=post.id,
             deleted_at=clock.now(),
         )
-    for table in (PostTag, FormerVersion, Pin):
+    for table in (PostTag, FormerVersion, Pin, Poll):
         table.objects.filter(post_id=post.id).delete()
     Post.objects.filter(id=post.id).update(
         text="", html="", warning="", deleted_at=clock.now(), boosts_count=0, favourites_count=0

@@ -23,7 +23,11 @@ from portevoix.domain.posts.mentions import (
     replace_tags,
 )
 from portevoix.domain.posts.models import FormerVersion, Mention, Post
-from portevoix.domain.posts.publishing import checked, must_be_able_to_speak
+from portevoix.domain.posts.poll_draft import PollDraft
+from portevoix.domain.posts.poll_queries import poll_of
+from portevoix.domain.posts.polls import open_poll, receive_poll
+from portevoix.domain.posts.acting import must_be_able_to_speak
+from portevoix.domain.posts.publishing import checked
 from portevoix.domain.posts.remote import RemotePost
 from portevoix.domain.relationships.public import blocked_among
 from portevoix.kernel import clock
@@ -44,6 +48,14 @@ class _Words:
     language: str
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What stood beside the words: what is kept of media of this house, and a poll's answers."""
+
+    media: list[dict[str, Any]]
+    options: str
+
+
 @command
 def edit(
     *,
@@ -55,13 +67,14 @@ def edit(
     language: str = "",
     version: int | None = None,
     media: Arrangement | None = None,
+    poll: PollDraft | None = None,
 ) -> Post:
     """Gives one's own post other words and returns it; the same words change nothing.
 
     People mentioned anew become readers where a mention makes one and they may
     read what the post answers; nobody stops being one. ``version`` is the one
     that was edited: if it is no longer the post's, Conflict. ``media`` is what it
-    shows from now on; None leaves that. Raises NotAPost, NotFound, NotAllowed,
+    shows and ``poll`` what it asks from now on; None leaves that. Raises NotAPost, NotFound, NotAllowed,
     MediaRefused, Invalid.
     """
     must_be_able_to_speak(actor_id)
@@ -75,10 +88,13 @@ def edit(
         raise Conflict
     reading = read(text)
     words = _Words(text, reading.html, warning, sensitive or bool(warning), language)
-    former = _told(before)
+    former = _Beside(_told(before), _options(post.id))
     if media is not None:
         arrange(post_id=post.id, author_id=actor_id, media=media)
-    if not _change(post, words, clock.now(), former):
+    if poll is not None:
+        open_poll(post, poll)
+    now = _Beside(_told(of_posts([post.id]).get(post.id, [])), _options(post.id))
+    if not _change(post, words, clock.now(), former, is_other=former != now):
         return post
     replace_tags(post.id, reading.tags)
     _mention(post, reading)
@@ -98,14 +114,19 @@ def receive_edit(remote: RemotePost, *, updated: datetime | None) -> Post | None
         return None
     named = set(remote.named_ids)
     add_named(post_id=post.id, account_ids=named - blocked_among(remote.author_id, named))
-    if updated is None or not _is_newer(post, updated):
+    newer = updated is not None and _is_newer(post, updated)
+    former = _Beside([], _options(post.id))
+    if remote.poll is not None:
+        receive_poll(post, remote.poll, may_change=newer)
+    if updated is None or not newer:
         return post
     words = _Words(remote.text, remote.html, remote.warning, remote.sensitive, remote.language)
     shown = _shown(of_posts([post.id]).get(post.id, []))
     is_other = shown != [(each.url, each.description) for each in remote.media]
     if is_other:
         receive_media(post_id=post.id, author_id=post.author_id, media=remote.media)
-    if _change(post, words, updated, is_other=is_other):
+    is_other |= former.options != _options(post.id)
+    if _change(post, words, updated, former, is_other=is_other):
         replace_tags(post.id, remote.tags)
         replace_mentions(post.id, remote.mention_ids)
         emit(PostEdited(post_id=post.id, author_id=post.author_id, here=False))
@@ -131,22 +152,19 @@ def _shown(media: Collection[Medium]) -> list[tuple[str, str]]:
     return [(each.remote_url, each.description) for each in media]
 
 
+def _options(post_id: int) -> str:
+    poll = poll_of(post_id)
+    return poll.titles if poll is not None else ""
+
+
 def _change(
-    post: Post,
-    words: _Words,
-    moment: datetime,
-    former_media: list[dict[str, Any]] | None = None,
-    *,
-    is_other: bool = False,
+    post: Post, words: _Words, moment: datetime, former: _Beside, *, is_other: bool
 ) -> bool:
     """Sets the words down and keeps the former ones; returns whether anything is different.
 
-    ``former_media`` is what the post showed before, when that is of this house.
+    ``is_other`` says whether what stands beside them is.
     """
     before = _Words(post.text, post.html, post.warning, post.sensitive, post.language)
-    former = former_media or []
-    if former_media is not None:
-        is_other = former != _told(of_posts([post.id]).get(post.id, []))
     if before == words and not is_other:
         return False
     FormerVersion.objects.create(
@@ -155,7 +173,8 @@ def _change(
         html=post.html,
         warning=post.warning,
         sensitive=post.sensitive,
-        media=former,
+        media=former.media,
+        options=former.options,
         created_at=post.edited_at or post.created_at,
     )
     post.text, post.html, post.warning = words.text, words.html, words.warning

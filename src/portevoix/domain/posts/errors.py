@@ -52,6 +52,12 @@ class CannotWait(Invalid):
     code = "cannot_wait"
 
 
+class MayNotVote(Invalid):
+    """This vote does not count; ``code`` says why."""
+
+    code = "may_not_vote"
+
+
 class MayNotPin(Invalid):
     """This post is not put on top of a page; ``code`` says why."""
 

@@ -85,3 +85,32 @@ class PostUnpinned(Event):
     post_id: int
     author_id: int
     here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollOpened(Event):
+    """A post of this house asks something until `ends_at` (ISO 8601), or asks it anew."""
+
+    post_id: int
+    author_id: int
+    ends_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollVoted(Event):
+    """`actor_id` chose the answers at `choices`; `here` says whether she is a member."""
+
+    post_id: int
+    author_id: int
+    actor_id: int
+    here: bool
+    choices: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollEnded(Event):
+    """A poll is over; `here` says whether this house asked."""
+
+    post_id: int
+    author_id: int
+    here: bool

@@ -7,6 +7,7 @@ from datetime import datetime
 from portevoix.domain.audiences.public import Viewer
 from portevoix.domain.media.public import Medium, of_post
 from portevoix.domain.posts.models import FormerVersion, Post
+from portevoix.domain.posts.poll_queries import poll_of
 from portevoix.domain.posts.queries import get
 
 
@@ -42,7 +43,9 @@ def versions(viewer: Viewer, post_id: int) -> tuple[Post, list[Version]]:
     ]  # fmt: skip
     moment = post.edited_at if found and post.edited_at else post.created_at
     now = tuple(medium for medium in every if medium.position is not None)
-    found.append(Version(post.text, post.html, post.warning, post.sensitive, "", now, moment))
+    poll = poll_of(post.id)
+    options = poll.titles if poll is not None else ""
+    found.append(Version(post.text, post.html, post.warning, post.sensitive, options, now, moment))
     return post, found
 
 

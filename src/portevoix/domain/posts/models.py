@@ -8,8 +8,12 @@ from portevoix.kernel.fields import Identifier
 __all__ = [
     "DeletedText",
     "Draft",
+    "FormerVersion",
     "IdempotencyKey",
     "Mention",
+    "Pin",
+    "Poll",
+    "PollVote",
     "Post",
     "PostTag",
     "ReplyPolicy",
@@ -111,6 +115,44 @@ class Pin(models.Model):
     class Meta:
         db_table = "post_pin"
         constraints = (models.UniqueConstraint(fields=["account", "post"], name="pin_once"),)
+
+
+class Poll(models.Model):
+    """A question with answers to choose from; it belongs to one post and has its id.
+
+    Titles and tallies are JSON lists of one length, so that a page of posts is
+    joined with its polls by one query.
+    """
+
+    post = models.OneToOneField(
+        Post, models.CASCADE, primary_key=True, related_name="+", db_column="post_id"
+    )
+    titles = models.TextField(help_text="JSON list of the answers")
+    tallies = models.TextField(help_text="JSON list of votes, an answer each")
+    multiple = models.BooleanField(default=False)
+    hide_totals = models.BooleanField(default=False, help_text="until it is over")
+    voters_count = models.IntegerField(null=True, help_text="null: its house does not say")
+    expires_at = models.DateTimeField(null=True)
+    told = models.BooleanField(default=False, help_text="its end has been told")
+
+    class Meta:
+        db_table = "poll"
+
+
+class PollVote(models.Model):
+    """`account` chose the answer at `position` (from 0)."""
+
+    id = models.BigAutoField(primary_key=True)
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    position = models.IntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "poll_vote"
+        constraints = (
+            models.UniqueConstraint(fields=["poll", "account", "position"], name="vote_once"),
+        )
 
 
 class Mention(models.Model):

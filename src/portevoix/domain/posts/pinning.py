@@ -1,10 +1,10 @@
 """Verbs by which an author puts posts on top of her page."""
 
 from portevoix.domain.audiences.public import OPEN, Grant, known_details
+from portevoix.domain.posts.acting import must_be_able_to_speak
 from portevoix.domain.posts.errors import MayNotPin
 from portevoix.domain.posts.events import PostPinned, PostUnpinned
 from portevoix.domain.posts.models import Pin, Post
-from portevoix.domain.posts.publishing import must_be_able_to_speak
 from portevoix.kernel import clock
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.unit_of_work import command, emit

@@ -3,28 +3,26 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from portevoix.domain.accounts.public import Standing
 from portevoix.domain.audiences.public import (
     WIDE,
     Audience,
     Grant,
-    Viewer,
     add_named,
     details,
     publish_subject,
-    readable,
 )
 from portevoix.domain.media.public import attach
+from portevoix.domain.posts.acting import answered_post, must_be_able_to_speak
 from portevoix.domain.posts.audience_of import Settled, settle
 from portevoix.domain.posts.counting import count_new
 from portevoix.domain.posts.errors import NotAPost, UnknownPeople
 from portevoix.domain.posts.events import MentionsUnknown, PostPublished
 from portevoix.domain.posts.mentions import Reading, read, remember_mentions, remember_tags
 from portevoix.domain.posts.models import IdempotencyKey, Mention, Post
-from portevoix.domain.posts.target import Target
+from portevoix.domain.posts.poll_draft import PollDraft
+from portevoix.domain.posts.polls import open_poll
 from portevoix.domain.timelines.public import add_own
 from portevoix.kernel import clock, database
-from portevoix.kernel.errors import NotAllowed, NotFound
 from portevoix.kernel.ids import new_id
 from portevoix.kernel.text.clean import clean_line, clean_text
 from portevoix.kernel.text.length import mastodon_length
@@ -48,6 +46,7 @@ def publish(
     application: tuple[str, str] = ("", ""),
     by_word: bool = False,
     media_ids: Sequence[int] = (),
+    poll: PollDraft | None = None,
 ) -> Post:
     """Publishes a member's post to ``audience`` and returns it.
 
@@ -64,6 +63,8 @@ def publish(
         made = _reserve(author_id, idempotency_key, post_id)
         if made is not None:
             return made
+    if poll is not None and media_ids:
+        raise NotAPost(fields={"poll": ["with_media"]})
     text, warning = checked(text, warning, alone=not media_ids)
     parent = (
         answered_post(in_reply_to_id, actor_id=author_id, here=True) if in_reply_to_id else None
@@ -87,23 +88,12 @@ def publish(
     _set_down(post, settled, reading)
     if media_ids:
         attach(post_id=post.id, media_ids=media_ids, author_id=author_id)
+    if poll is not None:
+        open_poll(post, poll)
     add_own(owner_id=author_id, post_id=post.id)
     if reading.unknown and settled.grants & WIDE:
         emit(MentionsUnknown(post_id=post.id, author_id=author_id, handles=list(reading.unknown)))
     return post
-
-
-def must_be_able_to_speak(author_id: int) -> bool:
-    """Refuses every new act of somebody who is not active or frozen (NotAllowed, so coded).
-
-    Returns whether the account is of this house.
-    """
-    found = database.rows("SELECT standing, frozen, host FROM account WHERE id = %s", [author_id])
-    if not found or found[0][0] != Standing.ACTIVE:
-        raise NotAllowed(code="not_active")
-    if found[0][1]:
-        raise NotAllowed(code="frozen")
-    return bool(found[0][2] == "")
 
 
 def _reserve(author_id: int, key: str, post_id: int) -> Post | None:
@@ -140,22 +130,6 @@ def checked(text: str, warning: str, *, alone: bool = True) -> tuple[str, str]:
     if mastodon_length(text) + len(warning) > TEXT_LIMIT:
         raise NotAPost(fields={"text": ["too_long"]})
     return text, warning
-
-
-def answered_post(post_id: int, *, actor_id: int, here: bool) -> Target:
-    """Returns the post that an act is about, a boost's original in its place.
-
-    Raises NotFound when the actor may not read it, or what it carries.
-    """
-    if readable(Viewer(actor_id, is_member=here), [post_id]):
-        found = database.rows(
-            "SELECT p.id, p.author_id, p.thread_id FROM post asked"
-            " JOIN post p ON p.id = COALESCE(asked.boost_of_id, asked.id) WHERE asked.id = %s",
-            [post_id],
-        )
-        if found:
-            return Target(*found[0])
-    raise NotFound
 
 
 def _set_down(post: Post, settled: Settled, reading: Reading) -> None:

@@ -9,6 +9,7 @@ from portevoix.domain.posts import counting
 from portevoix.domain.posts.events import PostPublished
 from portevoix.domain.posts.mentions import remember_mentions, remember_tags
 from portevoix.domain.posts.models import Post
+from portevoix.domain.posts.polls import receive_poll
 from portevoix.domain.posts.remote import RemotePost
 from portevoix.domain.relationships.public import blocked_among
 from portevoix.kernel import clock
@@ -63,6 +64,8 @@ def receive(remote: RemotePost) -> Post | None:
         direct=remote.direct,
     )
     counting.count_new(audience, on=post.created_at.date())
+    if remote.poll is not None:
+        receive_poll(post, remote.poll, may_change=True)
     _adopt_replies(post)
     emit(PostPublished(post_id=post.id, author_id=author.id, here=False, backfilled=not is_news))
     return post

@@ -7,6 +7,17 @@ from portevoix.domain.audiences.public import Grant
 from portevoix.domain.media.public import RemoteMedium
 
 
+@dataclass(frozen=True)
+class RemotePoll:
+    """A poll from elsewhere with its figures; without ``expires_at`` it has no end."""
+
+    titles: tuple[str, ...]
+    tallies: tuple[int, ...]
+    multiple: bool
+    voters_count: int | None
+    expires_at: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class RemotePost:
     """A post from elsewhere, checked and cleaned, its people and parent found.
@@ -34,3 +45,4 @@ class RemotePost:
     text: str = ""
     backfilled: bool = False
     media: tuple[RemoteMedium, ...] = ()
+    poll: RemotePoll | None = None

@@ -10,6 +10,7 @@ from portevoix.doors.mastodon.answers import Answer, raw
 from portevoix.doors.mastodon.call import Call, identifier
 from portevoix.doors.mastodon.media import focus_of
 from portevoix.doors.mastodon.posts import entity, media_ids
+from portevoix.doors.mastodon.poll_asked import AskedPoll, draft_of
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import NotFound
 from portevoix.wire.mastodon import whole
@@ -29,6 +30,7 @@ class _Edit(msgspec.Struct):
     language: str | None = None
     media_ids: list[str] = []
     media_attributes: list[_Medium] = []
+    poll: AskedPoll | None = None
 
 
 @route(
@@ -57,6 +59,7 @@ def edit(call: Call, post_id: str) -> Answer:
         sensitive=_or(asked.sensitive, post.sensitive),
         language=_or(asked.language, post.language)[:12],
         media=_arrangement(asked),
+        poll=draft_of(asked.poll),
     )
     return entity(call, made.id)
 

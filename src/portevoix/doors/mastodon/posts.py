@@ -12,6 +12,7 @@ from portevoix.domain.posts import commands, queries
 from portevoix.doors.mastodon.answers import Answer, answer, raw
 from portevoix.doors.mastodon.audience import audience_of
 from portevoix.doors.mastodon.call import Call, identifier, identifiers
+from portevoix.doors.mastodon.poll_asked import AskedPoll, draft_of
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import Invalid, NotFound
 from portevoix.kernel.unit_of_work import unit_of_work
@@ -20,7 +21,6 @@ from portevoix.wire.mastodon.parts import listed, posts, posts_in_order
 
 _MOST = 40
 _UNBUILT = {
-    "poll": "Polls cannot be held here yet",
     "scheduled_at": "Posts cannot be scheduled here yet",
     "quoted_status_id": "Posts cannot be quoted here yet",
 }
@@ -40,7 +40,7 @@ class _NewPost(msgspec.Struct):
     in_reply_to_id: str = ""
     portevoix: _Extras | None = None
     media_ids: list[str] = []
-    poll: Any = None
+    poll: AskedPoll | None = None
     scheduled_at: Any = None
     quoted_status_id: Any = None
 
@@ -90,6 +90,7 @@ def publish(call: Call) -> Answer:
         application=(call.app_name, call.app_website),
         by_word=by_word,
         media_ids=media_ids(asked.media_ids),
+        poll=draft_of(asked.poll),
     )
     return entity(call, post.id)
 

@@ -26,6 +26,7 @@ _GROUPS = (
     "oauth.token",
     "openapi",
     "own_account",
+    "polls",
     "post_acts",
     "post_editing",
     "posts",

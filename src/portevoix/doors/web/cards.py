@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.public import OPEN, Grant
+from portevoix.domain.posts import poll_queries as polls
 from portevoix.domain.posts import queries as posts
+from portevoix.domain.posts.poll_queries import PollState
 from portevoix.domain.posts.queries import Card
 from portevoix.domain.reactions import queries as reactions
 from portevoix.doors.web import audience_words
@@ -26,6 +28,8 @@ class Shown:
     pinned: bool
     mine: bool
     may_boost: bool
+    may_vote: bool = False
+    chosen: tuple[int, ...] = ()
 
     @property
     def author_page(self) -> str:
@@ -59,6 +63,8 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
         if found and viewer.account_id is not None
         else {}
     )
+    asking = [card.id for card in found if card.poll is not None]
+    chosen = polls.own_votes(viewer, asking)
     return [
         Shown(
             card=card,
@@ -68,9 +74,23 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
             pinned=card.id in flags and flags[card.id].pinned,
             mine=card.author.id == viewer.account_id,
             may_boost=_may_boost(card, viewer),
+            may_vote=_may_vote(card, viewer, chosen),
+            chosen=chosen.get(card.id, ()),
         )
         for card in found
     ]
+
+
+def _may_vote(card: Card, viewer: Reader, chosen: dict[int, tuple[int, ...]]) -> bool:
+    """Whether to offer a vote. The room decides."""
+    poll = card.poll
+    is_asked = poll is not None and not poll.expired and card.id not in chosen
+    return is_asked and viewer.account_id is not None and card.author.id != viewer.account_id
+
+
+def share(tally: int, poll: PollState) -> int:
+    """Returns how many of a hundred votes an answer has."""
+    return round(100 * tally / poll.votes_count) if poll.votes_count else 0
 
 
 def _may_boost(card: Card, viewer: Reader) -> bool:

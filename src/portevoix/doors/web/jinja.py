@@ -37,6 +37,7 @@ def environment(**options: Any) -> Environment:
         csrf=_csrf,
         languages=words.LANGUAGES,
         audience_of=cards.audience_of,
+        share=cards.share,
         tool_words=tool_words.in_this_language,
         tone=faces.tone,
         initial=faces.initial,

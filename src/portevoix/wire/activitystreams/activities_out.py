@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from portevoix.domain.accounts.models import Account
+from portevoix.kernel import clock
 from portevoix.wire import addresses
 from portevoix.wire.activitystreams.actor_out import actor
 from portevoix.wire.activitystreams.addressing import Addressing, was_public
@@ -40,8 +41,9 @@ def create(letter: Letter, addressing: Addressing, *, copy_for: Account | None =
 
 
 def update_post(letter: Letter, addressing: Addressing, *, copy_for: Account | None = None) -> Json:
-    """Returns the Update of a post; each version has one of its own."""
-    suffix = f"/{copy_for.pk}" if copy_for else ""
+    """Returns the Update of a post; figures of a poll change without a new version."""
+    moment = int(clock.now().timestamp())
+    suffix = f"-{moment}" + (f"/{copy_for.pk}" if copy_for else "")
     return {
         "@context": NOTE_CONTEXT,
         "id": f"{letter.uri}#updates/{letter.post.version}{suffix}",

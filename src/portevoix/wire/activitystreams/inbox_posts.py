@@ -4,7 +4,7 @@ from portevoix.domain.accounts.queries import by_ids
 from portevoix.domain.audiences.grants import Audience, Rung
 from portevoix.domain.audiences.queries import details
 from portevoix.domain.peers.queries import early_mark
-from portevoix.domain.posts.commands import boost, receive, receive_edit
+from portevoix.domain.posts.commands import boost, receive, receive_edit, receive_vote
 from portevoix.domain.posts.models import Post
 from portevoix.domain.reactions.commands import favourite
 from portevoix.kernel import clock
@@ -20,12 +20,16 @@ from portevoix.wire.activitystreams.resolve import author_of
 from portevoix.wire.activitystreams.vocabulary import ACTOR_TYPES, PUBLIC, Json
 
 DEEPEST_THREAD = 20
+_MOST_VOTES = 50
 _WRAPS_POSTS = frozenset({"Create", "Update"})
 _STILL_NEWS_SECONDS = 24 * 3600
 
 
 def create(arrival: Arrival) -> None:
     """Takes a new post, believed as it came only when it is the signer's own."""
+    if _is_of_votes(arrival):
+        _vote(arrival)
+        return
     document = _own_document(arrival)
     if document is None:
         return
@@ -45,6 +49,23 @@ def create(arrival: Arrival) -> None:
     post = receive(remote)
     if post is not None and parent_id is None and remote.in_reply_to_uri:
         fetch_parent_later(remote.in_reply_to_uri, depth=1)
+
+
+def _is_of_votes(arrival: Arrival) -> bool:
+    inner = arrival.inner
+    return inner is not None and note_in.is_vote(inner) and bool(inner.get("inReplyTo"))
+
+
+def _vote(arrival: Arrival) -> None:
+    """Counts the actor's choices in a poll of this house; some send several at once."""
+    for note in list(reading.objects_of(arrival.activity.get("object")))[:_MOST_VOTES]:
+        author = author_of(note) or arrival.actor.uri
+        if not note_in.is_vote(note) or author != arrival.actor.uri:
+            continue
+        about = arrival.resolver.known(reading.id_of(note.get("inReplyTo")))
+        if isinstance(about, Post) and about.uri is None:
+            title = reading.text_of(note, "name")
+            receive_vote(actor_id=arrival.actor.pk, post_id=about.id, title=title)
 
 
 def update(arrival: Arrival) -> None:

@@ -7,7 +7,8 @@ from portevoix.domain.accounts.queries import by_ids
 from portevoix.domain.audiences.queries import Details, details
 from portevoix.domain.media.models import Medium
 from portevoix.domain.media.queries import of_posts
-from portevoix.domain.posts.models import Post, PostTag
+from portevoix.domain.posts.models import Poll, Post, PostTag
+from portevoix.domain.posts.poll_queries import poll_of
 from portevoix.domain.posts.queries import mentioned_in
 from portevoix.wire import addresses
 
@@ -25,6 +26,7 @@ class Letter:
     parent_uri: str
     tags: tuple[tuple[str, str], ...]
     media: tuple[Medium, ...] = ()
+    poll: Poll | None = None
 
     @property
     def uri(self) -> str:
@@ -55,6 +57,7 @@ def load(post_id: int) -> Letter | None:
         named=_others(people, audience.named_ids, post.author_id),
         answered=parent.author if parent and parent.author_id != post.author_id else None,
         parent_uri=post_uri(parent, parent.author) if parent else post.in_reply_to_uri,
+        poll=poll_of(post_id),
         tags=tuple((each.tag.name, each.tag.display) for each in tags),
         media=tuple(of_posts([post_id]).get(post_id, ())),
     )

@@ -11,6 +11,7 @@ from portevoix.wire.activitystreams.addressing import Addressing
 from portevoix.wire.activitystreams.dates import written
 from portevoix.wire.activitystreams.letter import Letter
 from portevoix.wire.activitystreams.people import handle_of, uri_of
+from portevoix.wire.activitystreams.polls_out import question
 from portevoix.wire.activitystreams.vocabulary import PUBLIC, Json
 
 
@@ -35,6 +36,8 @@ def note(letter: Letter, addressing: Addressing) -> Json:
         "interactionPolicy": _policy(letter.author, is_public=addressing.is_public),
         "source": {"content": post.text, "mediaType": "text/plain"},
     }
+    if letter.poll is not None:
+        made |= question(letter.poll)
     if post.edited_at is not None:
         made["updated"] = written(post.edited_at)
     if not addressing.is_public:

@@ -45,6 +45,7 @@ NOTE_CONTEXT: list[Any] = [
         "toot": "http://joinmastodon.org/ns#",
         "blurhash": "toot:blurhash",
         "focalPoint": {"@container": "@list", "@id": "toot:focalPoint"},
+        "votersCount": "toot:votersCount",
         "litepub": "http://litepub.social/ns#",
         "directMessage": "litepub:directMessage",
         "gts": "https://gotosocial.org/ns#",

@@ -13,6 +13,7 @@ from portevoix.domain.house.models import House
 from portevoix.domain.house.models import Rule as RuleRow
 from portevoix.domain.media.public import LONGEST_DESCRIPTION, MOST_PER_POST
 from portevoix.domain.peers.models import Peer
+from portevoix.domain.posts.poll_draft import LONGEST, OPTION_LENGTH, OPTIONS_LIMIT, SHORTEST
 from portevoix.domain.posts.publishing import TEXT_LIMIT
 from portevoix.kernel import clock, config, hosts
 from portevoix.kernel.text.render import absolute, render
@@ -32,11 +33,11 @@ _MEDIA = {
     "video_frame_rate_limit": 0,
     "video_matrix_limit": 0,
 }
-_NO_POLLS = {
-    "max_options": 0,
-    "max_characters_per_option": 0,
-    "min_expiration": 0,
-    "max_expiration": 0,
+_POLLS = {
+    "max_options": OPTIONS_LIMIT,
+    "max_characters_per_option": OPTION_LENGTH,
+    "min_expiration": int(SHORTEST.total_seconds()),
+    "max_expiration": int(LONGEST.total_seconds()),
 }
 
 
@@ -146,7 +147,7 @@ def _configuration(row: House) -> dict[str, Any]:
             "characters_reserved_per_url": _PER_URL,
         },
         "media_attachments": _MEDIA,
-        "polls": _NO_POLLS,
+        "polls": _POLLS,
         "translation": {"enabled": False},
         "timelines_access": {
             "live_feeds": feeds,

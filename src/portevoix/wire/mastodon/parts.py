@@ -12,10 +12,12 @@ from typing import Any
 import msgspec
 
 from portevoix.domain.audiences.public import OPEN, Viewer, names_of, word_for_apps
+from portevoix.domain.posts.poll_queries import state
 from portevoix.kernel.database import among, rows
 from portevoix.kernel.database import ids as ids_of
 from portevoix.wire import addresses
 from portevoix.wire.mastodon import accounts, marks, statuses
+from portevoix.wire.mastodon.polls import poll as poll_json
 from portevoix.wire.mastodon.statuses import kept_version
 from portevoix.wire.mastodon.times import told_from_column
 
@@ -32,11 +34,13 @@ _PARTS = f"""
            s.grants, {_bit("s.direct")}, {_bit("s.has_ceiling")},
            o.replies_count, o.boosts_count, o.favourites_count,
            {accounts.COLUMNS.format(a="a", r="ar")}, {accounts.COLUMNS.format(a="b", r="br")},
-           p.uri, b.name
+           p.uri, b.name, poll.titles, poll.tallies, {_bit("poll.multiple")},
+           {_bit("poll.hide_totals")}, poll.voters_count, poll.expires_at
       FROM post p
       JOIN audience_subject ps ON ps.id = p.id
       JOIN post o ON o.id = COALESCE(p.boost_of_id, p.id)
       JOIN audience_subject s ON s.id = o.id
+      LEFT JOIN poll ON poll.post_id = o.id
       LEFT JOIN wire_mastodon_post r ON r.post_id = o.id
       JOIN account a ON a.id = o.author_id
       LEFT JOIN wire_mastodon_account ar ON ar.account_id = a.id
@@ -54,9 +58,15 @@ _FLAGS = """
      UNION ALL
     SELECT 8, post_id FROM post_pin WHERE account_id = %(viewer)s AND {post}
 """
+_VOTES = """
+     UNION ALL
+    SELECT -1 - position, poll_id FROM poll_vote WHERE account_id = %(viewer)s AND {poll}
+"""
 _AUTHOR = 16
 _CARRIER = _AUTHOR + accounts.WIDTH
 _CARRIED = _CARRIER + accounts.WIDTH
+_POLL = _CARRIED + 2
+_AFTER_POLL = _POLL + 6
 _OPEN = int(OPEN)
 _NO_QUOTE = (
     '"quote":null,"quotes_count":0,'
@@ -71,7 +81,7 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     if not ids:
         return {}
     found = rows(_PARTS.format(ids=among("p.id", "ids")), {"ids": ids_of(ids)})
-    done = _flags(viewer, {row[6] for row in found})
+    done, votes = _flags(viewer, found)
     missing = [row[6] for row in found if row[9] is None or kept_version(row[7]) != row[8]]
     fresh = statuses.rendered(missing) if missing else {}
     people = accounts.joined(_people(found))
@@ -81,7 +91,9 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
         original = row[6]
         flags = _flags_told(viewer, done.get(original, 0))
         body = fresh[original].body if original in fresh else row[9]
-        inner = _post(viewer, row, marks.shown_at(body, origin), people[row[_AUTHOR]], flags)
+        poll = "null" if row[_POLL] is None else _poll(viewer, row, votes[original])
+        beside = f'"poll":{poll},{_NO_QUOTE}{flags}'
+        inner = _post(viewer, row, marks.shown_at(body, origin), people[row[_AUTHOR]], beside)
         whole[row[0]] = inner if row[1] is None else _boost(viewer, row, inner, people, flags)
     return whole
 
@@ -104,11 +116,17 @@ def listed(items: Iterable[str]) -> str:
     return f"[{','.join(items)}]"
 
 
-def _post(viewer: Viewer, row: _Row, body: str, author: str, flags: str) -> str:
+def _post(viewer: Viewer, row: _Row, body: str, author: str, beside: str) -> str:
     return (
         f'{body[:-1]},"account":{author},"reblog":null,{_audience_told(*row[10:13])},'
-        f'{_counts_told(viewer, row)},"poll":null,{_NO_QUOTE}{flags}}}'
+        f"{_counts_told(viewer, row)},{beside}}}"
     )
+
+
+def _poll(viewer: Viewer, row: _Row, chosen: list[int]) -> str:
+    is_mine = row[_AUTHOR] == viewer.account_id
+    told = None if viewer.account_id is None else chosen
+    return poll_json(row[6], state(*row[_POLL:_AFTER_POLL]), mine=is_mine, chosen=told)
 
 
 def _boost(viewer: Viewer, row: _Row, inner: str, people: dict[int, str], flags: str) -> str:
@@ -161,11 +179,18 @@ def _told(bits: int) -> str:
     return f'{told},"muted":false,"filtered":[]'
 
 
-def _flags(viewer: Viewer, ids: set[int]) -> dict[int, int]:
-    """What the viewer did with posts, as the bits that the question gives."""
+def _flags(viewer: Viewer, found: Sequence[_Row]) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """What the viewer did with posts, as the bits that the question gives, and her votes."""
     done: dict[int, int] = defaultdict(int)
-    if viewer.account_id is not None and ids:
+    votes: dict[int, list[int]] = defaultdict(list)
+    if viewer.account_id is not None and found:
         sql = _FLAGS.format(post=among("post_id", "ids"), boost=among("boost_of_id", "ids"))
-        for bit, number in rows(sql, {"viewer": viewer.account_id, "ids": ids_of(ids)}):
-            done[number] |= bit
-    return done
+        if any(row[_POLL] is not None for row in found):
+            sql += _VOTES.format(poll=among("poll_id", "ids"))
+        ids = ids_of({row[6] for row in found})
+        for bit, number in rows(sql, {"viewer": viewer.account_id, "ids": ids}):
+            if bit < 0:
+                votes[number].append(-1 - bit)
+            else:
+                done[number] |= bit
+    return done, votes

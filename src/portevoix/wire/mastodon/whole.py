@@ -48,6 +48,28 @@ class Audience(Struct, kw_only=True):
     audience: list[str]
 
 
+class PollOption(Struct, kw_only=True):
+    """An answer of a poll; its votes are not told before the end if its author wished so."""
+
+    title: str
+    votes_count: int | None
+
+
+class Poll(Struct, kw_only=True):
+    """A poll. The last two are told to members alone."""
+
+    id: str
+    expires_at: str | None
+    expired: bool
+    multiple: bool
+    votes_count: int
+    voters_count: int | None
+    options: list[PollOption]
+    emojis: list[Any]
+    voted: bool | UnsetType = UNSET
+    own_votes: list[int] | UnsetType = UNSET
+
+
 class Status(StatusBody, kw_only=True):
     """A post. The last six are told to members alone."""
 
@@ -59,7 +81,7 @@ class Status(StatusBody, kw_only=True):
     replies_count: int
     reblogs_count: int
     favourites_count: int
-    poll: None
+    poll: Poll | None
     quote: None
     quotes_count: int
     quote_approval: QuoteApproval

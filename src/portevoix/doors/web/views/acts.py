@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET, require_POST
 
 from portevoix.domain.posts import commands as posts
 from portevoix.domain.posts import queries
+from portevoix.domain.posts.errors import MayNotVote
 from portevoix.domain.reactions import bookmarks
 from portevoix.domain.reactions import commands as reactions
 from portevoix.doors.web import answers, cards
@@ -55,6 +56,37 @@ def boost(request: HttpRequest, post_id: int) -> HttpResponse:
 def unboost(request: HttpRequest, post_id: int) -> HttpResponse:
     """Takes a boost back."""
     return _done(request, post_id, posts.take_back_boost, _("Boost taken back."))
+
+
+@require_POST
+@signed_in
+def vote(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Votes in the poll of a post; without a choice nothing is sent."""
+    choices = [int(each) for each in request.POST.getlist("choice") if _is_position(each)]
+
+    def act(*, actor_id: int, post_id: int) -> int:
+        return posts.vote(actor_id=actor_id, post_id=post_id, choices=choices)
+
+    if not choices:
+        raise MayNotVote(code="no_choice")
+    return _done(request, post_id, act, _("Your vote counts."))
+
+
+def _is_position(text: object) -> bool:
+    return isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 5
+
+
+@require_GET
+def poll(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The figures of a poll as they are now: its card again, or its page."""
+    row = str(request.GET.get("row", ""))
+    row_id = int(row) if row.isdigit() and len(row) < 19 else post_id
+    found = _card(request, row_id) or _card(request, post_id)
+    if found is None:
+        raise NotFound
+    if not answers.is_piece(request):
+        return HttpResponseRedirect(found.address)
+    return answers.piece(request, "card", {"shown": found, "reading": False}, said=_("Up to date."))
 
 
 @require_POST

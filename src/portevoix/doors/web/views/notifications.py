@@ -20,8 +20,8 @@ from portevoix.kernel import clock
 from portevoix.kernel.pagination import Page
 from portevoix.kernel.text.sanitise import plain
 
-TO_YOU = ("mention", "follow_request", "status")
-AROUND_YOU = ("favourite", "reblog", "follow", "admin.sign_up")
+TO_YOU = ("mention", "follow_request", "status", "quote", "poll")
+AROUND_YOU = ("favourite", "reblog", "follow", "update", "quoted_update", "admin.sign_up")
 _TABS = {"to_you": TO_YOU, "around": AROUND_YOU}
 _SHOWN = "notifications_shown"
 _FIRST_WORDS = 140
