@@ -15,6 +15,7 @@ from portevoix.domain.audiences.public import (
 )
 from portevoix.domain.media.public import Arrangement, Medium, arrange, of_posts
 from portevoix.domain.media.public import receive as receive_media
+from portevoix.domain.posts.acting import must_be_able_to_speak
 from portevoix.domain.posts.events import MentionsUnknown, PostEdited
 from portevoix.domain.posts.mentions import (
     Reading,
@@ -26,7 +27,6 @@ from portevoix.domain.posts.models import FormerVersion, Mention, Post
 from portevoix.domain.posts.poll_draft import PollDraft
 from portevoix.domain.posts.poll_queries import poll_of
 from portevoix.domain.posts.polls import open_poll, receive_poll
-from portevoix.domain.posts.acting import must_be_able_to_speak
 from portevoix.domain.posts.publishing import checked
 from portevoix.domain.posts.remote import RemotePost
 from portevoix.domain.relationships.public import blocked_among
@@ -74,8 +74,8 @@ def edit(
     People mentioned anew become readers where a mention makes one and they may
     read what the post answers; nobody stops being one. ``version`` is the one
     that was edited: if it is no longer the post's, Conflict. ``media`` is what it
-    shows and ``poll`` what it asks from now on; None leaves that. Raises NotAPost, NotFound, NotAllowed,
-    MediaRefused, Invalid.
+    shows and ``poll`` what it asks from now on; None leaves that. Raises NotAPost,
+    NotFound, NotAllowed, MediaRefused, Invalid.
     """
     must_be_able_to_speak(actor_id)
     post = Post.objects.select_for_update().filter(id=post_id, author_id=actor_id).first()

@@ -63,8 +63,6 @@ def publish(
         made = _reserve(author_id, idempotency_key, post_id)
         if made is not None:
             return made
-    if poll is not None and media_ids:
-        raise NotAPost(fields={"poll": ["with_media"]})
     text, warning = checked(text, warning, alone=not media_ids)
     parent = (
         answered_post(in_reply_to_id, actor_id=author_id, here=True) if in_reply_to_id else None
@@ -86,14 +84,21 @@ def publish(
         created_at=clock.now(),
     )  # fmt: skip
     _set_down(post, settled, reading)
-    if media_ids:
-        attach(post_id=post.id, media_ids=media_ids, author_id=author_id)
-    if poll is not None:
-        open_poll(post, poll)
+    _set_beside(post, media_ids, poll)
     add_own(owner_id=author_id, post_id=post.id)
     if reading.unknown and settled.grants & WIDE:
         emit(MentionsUnknown(post_id=post.id, author_id=author_id, handles=list(reading.unknown)))
     return post
+
+
+def _set_beside(post: Post, media_ids: Sequence[int], poll: PollDraft | None) -> None:
+    """Gives a new post what stands beside its words: media or a poll."""
+    if poll is not None and media_ids:
+        raise NotAPost(fields={"poll": ["with_media"]})
+    if media_ids:
+        attach(post_id=post.id, media_ids=media_ids, author_id=post.author_id)
+    if poll is not None:
+        open_poll(post, poll)
 
 
 def _reserve(author_id: int, key: str, post_id: int) -> Post | None:

@@ -9,8 +9,8 @@ from portevoix.domain.posts import commands, history, queries
 from portevoix.doors.mastodon.answers import Answer, raw
 from portevoix.doors.mastodon.call import Call, identifier
 from portevoix.doors.mastodon.media import focus_of
-from portevoix.doors.mastodon.posts import entity, media_ids
 from portevoix.doors.mastodon.poll_asked import AskedPoll, draft_of
+from portevoix.doors.mastodon.posts import entity, media_ids
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import NotFound
 from portevoix.wire.mastodon import whole
