@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from portevoix.domain.accounts import commands, leaving
 from portevoix.domain.accounts.events import AccountDeleted
+from portevoix.domain.accounts.models import Standing
+from portevoix.domain.accounts.queries import by_id
 from portevoix.domain.posts.commands import delete_all_of
 from portevoix.domain.reactions.commands import forget_all_of
 from portevoix.domain.timelines.commands import forget_account
@@ -37,7 +39,9 @@ def erase(payload: jobs.Payload) -> None:
     """Erases one part: what was chosen to read, posts, likings with their counts, every row."""
     account_id = int(payload["account"])
     with unit_of_work():
-        forget_account(account_id=account_id)
+        gone = by_id(account_id)
+        if gone is not None and gone.standing == Standing.DELETED:
+            forget_account(account_id=account_id)
         is_left = (
             delete_all_of(author_id=account_id) > 0
             or forget_all_of(actor_id=account_id) > 0

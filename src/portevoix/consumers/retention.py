@@ -8,6 +8,7 @@ from portevoix.domain.posts.commands import (
     forget_deleted_texts,
     forget_idempotency_keys,
 )
+from portevoix.domain.relationships.commands import end_mutes_that_are_over
 from portevoix.domain.timelines.commands import trim
 from portevoix.kernel import jobs
 
@@ -16,6 +17,13 @@ from portevoix.kernel import jobs
 def trim_homes(_payload: jobs.Payload) -> None:
     """Keeps homes at their newest rows."""
     trim()
+
+
+@jobs.periodic("relationships.end_mutes", timedelta(minutes=10))
+def end_mutes(_payload: jobs.Payload) -> None:
+    """Ends mutes whose time is over; until then they hold no longer, but are still there."""
+    while end_mutes_that_are_over():
+        pass
 
 
 @jobs.periodic("posts.forget", timedelta(hours=1))

@@ -23,6 +23,7 @@ _BARE = (
     ("notification", "owner_id"),
     ("notification", "actor_id"),
     ("home_row", "owner_id"),
+    ("muted_thread", "owner_id"),
     ("notification_read_marker", "owner_id"),
 )
 

@@ -174,8 +174,9 @@ _MUTED = (
 def listed_to(viewer: Reader, subject: str = "s") -> Condition:
     """Returns the condition under which a readable subject is shown in lists to ``viewer``.
 
-    The viewer has not muted its author, who is not limited or is followed; a
-    boost needs the same of what it carries. Parameters: ``viewer`` and ``now``.
+    The viewer has not muted its author nor blocked their house, and they are not
+    limited or are followed; a boost needs the same of what it carries. Parameters:
+    ``viewer`` and ``now``.
     """
     if viewer.account_id is None:
         return Condition(_listed_to_nobody(subject), {})
@@ -202,8 +203,17 @@ def _unlimited(subject: str) -> str:
 def _listed(subject: str) -> str:
     return (
         f"({subject}.author_id = %(viewer)s OR ({subject}.author_id NOT IN ({_MUTED})"
+        f" AND NOT {_away(f'{subject}.author_id')}"
         f" AND ({_unlimited(subject)} OR EXISTS (SELECT 1 FROM follow"
         f" WHERE follower_id = %(viewer)s AND followee_id = {subject}.author_id AND accepted))))"
+    )
+
+
+def _away(account: str) -> str:
+    """Whether an account is of a house that the viewer blocks."""
+    return (
+        f"EXISTS (SELECT 1 FROM account far WHERE far.id = {account} AND far.host IN"
+        f" (SELECT host FROM house_block WHERE owner_id = %(viewer)s))"
     )
 
 
@@ -223,5 +233,6 @@ def listed_actor(viewer: Reader, actor: str) -> Condition:
         f" WHERE follower_id = %(viewer)s AND followee_id = {actor} AND accepted)))"
         f" AND {actor} NOT IN ({_blocked_with('%(viewer)s')})"
         f" AND {actor} NOT IN ({_MUTED} AND hides_notifications)"
+        f" AND NOT {_away(actor)}"
     )
     return Condition(sql, {"viewer": viewer.account_id, "now": _now()})

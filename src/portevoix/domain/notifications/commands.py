@@ -2,6 +2,7 @@
 
 from portevoix.domain.notifications.events import NotificationAdded
 from portevoix.domain.notifications.models import Kind, Notification, ReadMarker
+from portevoix.domain.notifications.threads import thread_is_muted
 from portevoix.kernel import clock
 from portevoix.kernel.errors import Conflict, Invalid, NotFound
 from portevoix.kernel.ids import LARGEST_ID, new_id
@@ -20,10 +21,12 @@ def notify(
 ) -> None:
     """Tells ``owner_id`` once that ``actor_id`` did something.
 
-    Oneself is told nothing, unless ``oneself``; what is told ``anew`` takes the
-    place of what was told before.
+    Oneself is told nothing, unless ``oneself``, nor anybody of a talk that they muted;
+    what is told ``anew`` takes the place of what was told before.
     """
     if owner_id == actor_id and not oneself:
+        return
+    if post_id is not None and thread_is_muted(owner_id, post_id):
         return
     if anew:
         Notification.objects.filter(

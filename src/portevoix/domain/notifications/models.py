@@ -55,3 +55,14 @@ class ReadMarker(models.Model):
 
     class Meta:
         db_table = "notification_read_marker"
+
+
+class MutedThread(models.Model):
+    """`owner_id` wants to be told nothing more of a talk."""
+
+    pk = models.CompositePrimaryKey("owner_id", "thread_id")
+    owner_id = models.BigIntegerField()
+    thread_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "muted_thread"

@@ -217,3 +217,19 @@ class DeletedText(models.Model):
     class Meta:
         db_table = "post_deleted_text"
         indexes = (models.Index(fields=["author", "text_hash"], name="deleted_text_author"),)
+
+
+class FeaturedTag(models.Model):
+    """`account` shows `tag` on their page, as what they often write of."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(
+        "accounts.Account", models.CASCADE, related_name="+", db_index=False
+    )
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "featured_tag"
+        constraints = (
+            models.UniqueConstraint(fields=["account", "tag"], name="featured_tag_once"),
+        )

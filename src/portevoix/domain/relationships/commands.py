@@ -8,20 +8,36 @@ from portevoix.domain.relationships.following import (
     remove_follower,
     unfollow,
 )
-from portevoix.domain.relationships.keeping_away import block, mute, unblock, unmute
+from portevoix.domain.relationships.house_blocks import block_house, unblock_house
+from portevoix.domain.relationships.keeping_away import (
+    block,
+    end_mutes_that_are_over,
+    mute,
+    unblock,
+    unmute,
+)
+from portevoix.domain.relationships.notes import endorse, note, unendorse
 from portevoix.domain.relationships.parting import part
+from portevoix.domain.relationships.suggesting import set_aside
 
 __all__ = [
     "accept_follow",
     "block",
+    "block_house",
     "connect",
     "disconnect",
+    "end_mutes_that_are_over",
+    "endorse",
     "follow",
     "mute",
+    "note",
     "part",
     "reject_follow",
     "remove_follower",
+    "set_aside",
     "unblock",
+    "unblock_house",
+    "unendorse",
     "unfollow",
     "unmute",
 ]

@@ -101,3 +101,19 @@ class Disconnected(Event):
 
     a_id: int
     b_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseBlocked(Event):
+    """A member wants nothing of a whole house. Follows both ways ended just before."""
+
+    owner_id: int
+    host: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseUnblocked(Event):
+    """A member meets the people of a house again; what ended does not come back."""
+
+    owner_id: int
+    host: str

@@ -11,7 +11,7 @@ from portevoix.domain.relationships.events import (
     FollowRequested,
     FollowTakenBack,
 )
-from portevoix.domain.relationships.models import Follow
+from portevoix.domain.relationships.models import Endorsement, Follow
 from portevoix.kernel import clock, ids
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.unit_of_work import command, emit
@@ -102,6 +102,7 @@ def end_follow(
         count_follow(follower_id=follower_id, followee_id=followee_id, by=-1)
     follow_id, was_accepted = row.pk, row.accepted
     row.delete()
+    Endorsement.objects.filter(owner_id=follower_id, endorsed_id=followee_id).delete()
     emit(
         event(
             follow_id=follow_id,

@@ -100,6 +100,13 @@ def unmute(*, muter_id: int, muted_id: int) -> None:
         emit(Unmuted(mute_id=mute_id, muter_id=muter_id, muted_id=muted_id))
 
 
+@command
+def end_mutes_that_are_over(*, limit: int = 500) -> int:
+    """Ends mutes whose time is over; returns how many there were. Nobody is told."""
+    over = Mute.objects.filter(expires_at__lte=clock.now()).order_by("expires_at")[:limit]
+    return Mute.objects.filter(pk__in=[each.pk for each in over]).delete()[0]
+
+
 def _hold(actor_id: int, other_id: int) -> None:
     """Holds both accounts, or refuses."""
     if actor_id == other_id:

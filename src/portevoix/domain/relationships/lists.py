@@ -17,12 +17,17 @@ WHERE t.{owner} = %(owner)s AND a.standing = %(active)s {extra}{page}
 """
 # A member may hide whom they follow and who follows them; and nobody meets, in
 # the lists of others, those with whom there is a block.
-_SHOWN = """
-  AND (t.{owner} = %(viewer)s
-       OR NOT (SELECT hides_collections FROM account WHERE id = t.{owner}))
+_UNBLOCKED = """
   AND NOT EXISTS (SELECT 1 FROM block WHERE blocker_id = %(viewer)s AND blocked_id = a.id)
   AND NOT EXISTS (SELECT 1 FROM block WHERE blocker_id = a.id AND blocked_id = %(viewer)s)
 """
+_SHOWN = (
+    """
+  AND (t.{owner} = %(viewer)s
+       OR NOT (SELECT hides_collections FROM account WHERE id = t.{owner}))
+"""
+    + _UNBLOCKED
+)
 
 
 class Tie(NamedTuple):
@@ -63,6 +68,19 @@ def mutes(account_id: int, page: Page) -> list[Tie]:
         account_id,
         page,
         extra="AND (t.expires_at IS NULL OR t.expires_at > %(now)s)",
+    )
+
+
+def endorsements(account_id: int, page: Page, viewer: Reader) -> list[Tie]:
+    """Returns those whom `account_id` shows on their page."""
+    return _list(
+        "endorsement",
+        "owner_id",
+        "endorsed_id",
+        account_id,
+        page,
+        extra=_UNBLOCKED,
+        viewer=viewer,
     )
 
 

@@ -77,3 +77,57 @@ class Connection(models.Model):
     class Meta:
         db_table = "connection"
         constraints = (models.UniqueConstraint(fields=["member", "other"], name="connection_once"),)
+
+
+class Note(models.Model):
+    """What `owner` wrote down about `about`, for nobody else."""
+
+    id = Identifier(primary_key=True)
+    owner = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    about = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    text = models.TextField()
+
+    class Meta:
+        db_table = "account_note"
+        constraints = (models.UniqueConstraint(fields=["owner", "about"], name="note_once"),)
+
+
+class Endorsement(models.Model):
+    """`owner` shows `endorsed`, whom she follows, on her page."""
+
+    id = Identifier(primary_key=True)
+    owner = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    endorsed = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "endorsement"
+        constraints = (
+            models.UniqueConstraint(fields=["owner", "endorsed"], name="endorsement_once"),
+        )
+
+
+class HouseBlock(models.Model):
+    """`owner` does not wish to meet anybody of the house at `host` in lists."""
+
+    id = Identifier(primary_key=True)
+    owner = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    host = models.CharField(max_length=255)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "house_block"
+        constraints = (models.UniqueConstraint(fields=["owner", "host"], name="house_block_once"),)
+
+
+class SetAside(models.Model):
+    """`owner` does not wish to have `suggested` suggested again."""
+
+    id = Identifier(primary_key=True)
+    owner = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
+    suggested = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "suggestion_set_aside"
+        constraints = (
+            models.UniqueConstraint(fields=["owner", "suggested"], name="set_aside_once"),
+        )

@@ -3,7 +3,16 @@
 from django.db.models import Q
 
 from portevoix.domain.accounts.public import count_parting
-from portevoix.domain.relationships.models import Block, Connection, Follow, Mute
+from portevoix.domain.relationships.models import (
+    Block,
+    Connection,
+    Endorsement,
+    Follow,
+    HouseBlock,
+    Mute,
+    Note,
+    SetAside,
+)
 from portevoix.kernel.unit_of_work import command
 
 
@@ -20,4 +29,8 @@ def part(account_id: int) -> None:
     Follow.objects.filter(Q(follower_id=account_id) | Q(followee_id=account_id)).delete()
     Block.objects.filter(Q(blocker_id=account_id) | Q(blocked_id=account_id)).delete()
     Mute.objects.filter(Q(muter_id=account_id) | Q(muted_id=account_id)).delete()
+    Note.objects.filter(Q(owner_id=account_id) | Q(about_id=account_id)).delete()
+    Endorsement.objects.filter(Q(owner_id=account_id) | Q(endorsed_id=account_id)).delete()
+    SetAside.objects.filter(Q(owner_id=account_id) | Q(suggested_id=account_id)).delete()
+    HouseBlock.objects.filter(owner_id=account_id).delete()
     Connection.objects.filter(Q(member_id=account_id) | Q(other_id=account_id)).delete()

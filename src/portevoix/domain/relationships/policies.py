@@ -5,7 +5,7 @@ unknown account; commands answer it with NotFound.
 """
 
 from portevoix.domain.accounts.public import Account, Kind, Standing
-from portevoix.domain.relationships.models import Block
+from portevoix.domain.relationships.models import Block, HouseBlock
 
 
 def follow_refusal(follower: Account, followee: Account) -> str | None:
@@ -41,7 +41,8 @@ def _pair_refusal(actor: Account, other: Account) -> str | None:
         return "suspended"
     if actor.frozen:
         return "frozen"
-    if other.standing != Standing.ACTIVE or has_blocked(other.pk, actor.pk):
+    away = has_blocked(other.pk, actor.pk) or blocks_house(other.pk, actor.host)
+    if other.standing != Standing.ACTIVE or away:
         return "not_there"
     return "you_block" if has_blocked(actor.pk, other.pk) else None
 
@@ -49,3 +50,8 @@ def _pair_refusal(actor: Account, other: Account) -> str | None:
 def has_blocked(blocker_id: int, blocked_id: int) -> bool:
     """Whether the first account blocks the second."""
     return Block.objects.filter(blocker_id=blocker_id, blocked_id=blocked_id).exists()
+
+
+def blocks_house(owner_id: int, host: str) -> bool:
+    """Whether the owner blocks everybody of a house."""
+    return bool(host) and HouseBlock.objects.filter(owner_id=owner_id, host=host).exists()

@@ -11,7 +11,8 @@ from portevoix.kernel.database import as_moment, as_stored, rows
 
 _SQL = """
 SELECT a.id, f.accepted, f.shows_boosts, f.notifies, f.languages, back.accepted,
-       blocks.id, blocked_by.id, mute.id, mute.hides_notifications, mute.expires_at, tie.id
+       blocks.id, blocked_by.id, mute.id, mute.hides_notifications, mute.expires_at, tie.id,
+       note.text, endorsement.id, house_block.id
 FROM account a
 LEFT JOIN follow f ON f.follower_id = %(viewer)s AND f.followee_id = a.id
 LEFT JOIN follow back ON back.follower_id = a.id AND back.followee_id = %(viewer)s
@@ -20,6 +21,9 @@ LEFT JOIN block blocked_by ON blocked_by.blocker_id = a.id AND blocked_by.blocke
 LEFT JOIN mute ON mute.muter_id = %(viewer)s AND mute.muted_id = a.id
       AND (mute.expires_at IS NULL OR mute.expires_at > %(now)s)
 LEFT JOIN connection tie ON tie.member_id = %(viewer)s AND tie.other_id = a.id
+LEFT JOIN account_note note ON note.owner_id = %(viewer)s AND note.about_id = a.id
+LEFT JOIN endorsement ON endorsement.owner_id = %(viewer)s AND endorsement.endorsed_id = a.id
+LEFT JOIN house_block ON house_block.owner_id = %(viewer)s AND house_block.host = a.host
 WHERE a.id IN ({ids})
 """
 
@@ -42,6 +46,9 @@ class Relation:
     muting_notifications: bool = False
     muting_until: datetime | None = None
     connected: bool = False
+    note: str = ""
+    endorsed: bool = False
+    house_blocked: bool = False
 
 
 def relations(viewer_id: int, account_ids: Iterable[int]) -> dict[int, Relation]:
@@ -57,7 +64,7 @@ def relations(viewer_id: int, account_ids: Iterable[int]) -> dict[int, Relation]
 
 def _relation(row: tuple[Any, ...]) -> Relation:
     (account_id, accepted, boosts, notifies, languages, back) = row[:6]
-    (blocks, blocked_by, mute, hides, until, tie) = row[6:]
+    (blocks, blocked_by, mute, hides, until, tie) = row[6:12]
     return Relation(
         account_id=account_id,
         following=bool(accepted),
@@ -73,4 +80,7 @@ def _relation(row: tuple[Any, ...]) -> Relation:
         muting_notifications=bool(hides),
         muting_until=as_moment(until),
         connected=tie is not None,
+        note=row[12] or "",
+        endorsed=row[13] is not None,
+        house_blocked=row[14] is not None,
     )

@@ -3,6 +3,7 @@
 import msgspec
 
 from portevoix.domain.audiences.public import Audience, readable
+from portevoix.domain.notifications.threads import mute_thread, unmute_thread
 from portevoix.domain.posts import commands as posting
 from portevoix.domain.posts import queries as posts
 from portevoix.domain.reactions import bookmarks, commands, queries
@@ -160,6 +161,34 @@ def unbookmark(call: Call, post_id: str) -> Answer:
     _mine_or_readable(call, number)
     taken = bookmarks.take_back_bookmark(actor_id=call.account_id, post_id=number)
     return _shown_or_empty(call, taken)
+
+
+@route(
+    "POST",
+    "/api/v1/statuses/:id/mute",
+    scope="write:mutes",
+    auth=Auth.USER,
+    gives=whole.Status,
+)
+def mute(call: Call, post_id: str) -> Answer:
+    """Tells the member nothing more of a talk."""
+    number = identifier(post_id)
+    mute_thread(viewer=call.viewer, post_id=number)
+    return entity(call, number)
+
+
+@route(
+    "POST",
+    "/api/v1/statuses/:id/unmute",
+    scope="write:mutes",
+    auth=Auth.USER,
+    gives=whole.Status,
+)
+def unmute(call: Call, post_id: str) -> Answer:
+    """Tells the member of a talk again."""
+    number = identifier(post_id)
+    unmute_thread(viewer=call.viewer, post_id=number)
+    return entity(call, number)
 
 
 @route(

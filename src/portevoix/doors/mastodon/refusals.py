@@ -36,6 +36,7 @@ _FAULTS = {
     "with_media": "cannot stand beside pictures",
     "poll_time": "must last five minutes to thirty-one days",
     "locked": "cannot be changed",
+    "not_followed": "must be followed first",
 }
 _SENTENCES = {
     "wider_than_parent": "A reply cannot be wider than the post it answers",

@@ -14,6 +14,7 @@ _GROUPS = (
     "accounts",
     "apps",
     "empty_lists",
+    "featured_tags",
     "grouped",
     "health",
     "instance",
@@ -34,6 +35,7 @@ _GROUPS = (
     "requests",
     "search",
     "tags",
+    "ties_beside",
     "timelines",
     "unbuilt",
 )

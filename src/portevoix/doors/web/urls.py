@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from portevoix.doors.web import assets
 from portevoix.doors.web.views import (
     acts,
+    beside,
     editing,
     followed_tags,
     from_elsewhere,
@@ -54,6 +55,8 @@ urlpatterns = [
     path("posts/<int:post_id>/unfavourite", acts.unfavourite, name="unfavourite"),
     path("posts/<int:post_id>/bookmark", acts.bookmark, name="bookmark"),
     path("posts/<int:post_id>/unbookmark", acts.unbookmark, name="unbookmark"),
+    path("posts/<int:post_id>/mute-talk", beside.mute_talk, name="mute_talk"),
+    path("posts/<int:post_id>/unmute-talk", beside.unmute_talk, name="unmute_talk"),
     path("posts/<int:post_id>/boost", acts.boost, name="boost"),
     path("posts/<int:post_id>/unboost", acts.unboost, name="unboost"),
     path("posts/<int:post_id>/vote", acts.vote, name="vote"),
@@ -98,6 +101,8 @@ urlpatterns = [
     path("settings/account", leaving.account, name="settings_account"),
     path("settings/account/delete", leaving.delete, name="leave"),
     path("settings/blocks", ties.blocked, name="blocks"),
+    path("settings/houses", beside.houses, name="houses"),
+    path("settings/houses/unblock", beside.unblock_house, name="unblock_house"),
     path("settings/mutes", ties.muted, name="mutes"),
     path("language", settings.language, name="language"),
     path("more", public.more, name="more"),
@@ -111,6 +116,7 @@ urlpatterns = [
     re_path(_HANDLE + r"$", profile.profile, name="profile"),
     re_path(_HANDLE + r"/followers$", profile.followers, name="followers"),
     re_path(_HANDLE + r"/following$", profile.following, name="following"),
+    re_path(_HANDLE + r"/note$", beside.note, name="person_note"),
     re_path(_HANDLE + r"/lists$", lists.of_person, name="person_lists"),
     re_path(_HANDLE + r"/ties$", ties.ties, name="ties"),
     re_path(_HANDLE + r"/(?P<verb>[a-z-]+)$", ties.change, name="tie"),

@@ -137,6 +137,16 @@ class Relationship(Struct, kw_only=True):
     note: str = ""
 
 
+class FeaturedTag(Struct, kw_only=True):
+    """FeaturedTag: a tag on somebody's page."""
+
+    id: str
+    name: str
+    url: str
+    statuses_count: str
+    last_status_at: str | None
+
+
 class List(Struct, kw_only=True):
     """List: some of those whom its owner follows."""
 

@@ -57,6 +57,9 @@ _FLAGS = """
     SELECT 4, post_id FROM bookmark WHERE account_id = %(viewer)s AND {post}
      UNION ALL
     SELECT 8, post_id FROM post_pin WHERE account_id = %(viewer)s AND {post}
+     UNION ALL
+    SELECT 16, p.id FROM muted_thread m JOIN post p ON p.thread_id = m.thread_id
+     WHERE m.owner_id = %(viewer)s AND {own}
 """
 _VOTES = """
      UNION ALL
@@ -174,9 +177,9 @@ def _flags_told(viewer: Viewer, bits: int) -> str:
 
 @functools.cache
 def _told(bits: int) -> str:
-    names = enumerate(("favourited", "reblogged", "bookmarked", "pinned"))
+    names = enumerate(("favourited", "reblogged", "bookmarked", "pinned", "muted"))
     told = "".join(f',"{name}":{"true" if bits >> place & 1 else "false"}' for place, name in names)
-    return f'{told},"muted":false,"filtered":[]'
+    return f'{told},"filtered":[]'
 
 
 def _flags(viewer: Viewer, found: Sequence[_Row]) -> tuple[dict[int, int], dict[int, list[int]]]:
@@ -184,7 +187,11 @@ def _flags(viewer: Viewer, found: Sequence[_Row]) -> tuple[dict[int, int], dict[
     done: dict[int, int] = defaultdict(int)
     votes: dict[int, list[int]] = defaultdict(list)
     if viewer.account_id is not None and found:
-        sql = _FLAGS.format(post=among("post_id", "ids"), boost=among("boost_of_id", "ids"))
+        sql = _FLAGS.format(
+            post=among("post_id", "ids"),
+            boost=among("boost_of_id", "ids"),
+            own=among("p.id", "ids"),
+        )
         if any(row[_POLL] is not None for row in found):
             sql += _VOTES.format(poll=among("poll_id", "ids"))
         ids = ids_of({row[6] for row in found})

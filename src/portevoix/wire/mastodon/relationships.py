@@ -24,6 +24,9 @@ def relationship(found: Relation) -> Relationship:
         muting_expires_at=told_or_none(found.muting_until),
         requested=found.requested,
         requested_by=found.requested_by,
+        domain_blocking=found.house_blocked,
+        endorsed=found.endorsed,
+        note=found.note,
     )
 
 

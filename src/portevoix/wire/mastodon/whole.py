@@ -187,6 +187,14 @@ class FamiliarFollowers(Struct, kw_only=True):
     accounts: list[Account]
 
 
+class Suggestion(Struct, kw_only=True):
+    """Somebody whom the member may like to follow, and why."""
+
+    source: str
+    sources: list[str]
+    account: Account
+
+
 class Search(Struct, kw_only=True):
     """What was found."""
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from portevoix.domain.accounts import queries as accounts
 from portevoix.domain.accounts.public import Account, Reader
 from portevoix.domain.audiences import queries as audiences
+from portevoix.domain.notifications.threads import thread_is_muted
 from portevoix.domain.posts import queries as posts
 from portevoix.domain.reactions import queries as reactions
 from portevoix.doors.web import answers, cards, people
@@ -48,6 +49,7 @@ def post(request: HttpRequest, handle: str, number: str) -> HttpResponse:
     member = member_of(request)
     if member is not None:
         parent = audiences.details(post_id)
+        values["talk_muted"] = thread_is_muted(member.pk, post_id)
         values["form"] = composer.composer(member, back=request.path, parent=parent)
     if not author.host:
         values["machine"] = addresses.post_uri(author.name, post_id)

@@ -108,6 +108,26 @@ def _refuse(request: HttpRequest, my_id: int, account: Account) -> str:
     return _("The request is set aside.")
 
 
+def _endorse(request: HttpRequest, my_id: int, account: Account) -> str:
+    commands.endorse(owner_id=my_id, endorsed_id=account.pk)
+    return _("%(name)s is shown on your page.")
+
+
+def _unendorse(request: HttpRequest, my_id: int, account: Account) -> str:
+    commands.unendorse(owner_id=my_id, endorsed_id=account.pk)
+    return _("%(name)s is not shown on your page any more.")
+
+
+def _block_house(request: HttpRequest, my_id: int, account: Account) -> str:
+    commands.block_house(owner_id=my_id, host=account.host)
+    return _("Nobody of their house is in your lists any more.")
+
+
+def _unblock_house(request: HttpRequest, my_id: int, account: Account) -> str:
+    commands.unblock_house(owner_id=my_id, host=account.host)
+    return _("The people of their house are in your lists again.")
+
+
 _VERBS: dict[str, Callable[[HttpRequest, int, Account], str]] = {
     "follow": _follow,
     "follow-options": _follow_options,
@@ -117,6 +137,10 @@ _VERBS: dict[str, Callable[[HttpRequest, int, Account], str]] = {
     "unblock": _unblock,
     "mute": _mute,
     "unmute": _unmute,
+    "endorse": _endorse,
+    "unendorse": _unendorse,
+    "block-house": _block_house,
+    "unblock-house": _unblock_house,
     "accept": _accept,
     "refuse": _refuse,
 }
