@@ -14,6 +14,7 @@ from portevoix.doors.web import assets, frame
 from portevoix.doors.web.viewers import local
 
 _SAID = "said"
+_UNDO = "undo"
 
 
 def is_piece(request: HttpRequest) -> bool:
@@ -57,10 +58,15 @@ def nothing(said: str, *, status: int = 200) -> HttpResponse:
     return _saying(answer, said)
 
 
-def go(request: HttpRequest, place: str, said: str = "") -> HttpResponse:
-    """Sends the browser to a path of this house, where `said` is shown on top."""
+def go(request: HttpRequest, place: str, said: str = "", *, undo: str = "") -> HttpResponse:
+    """Sends the browser to a path of this house, where `said` is shown on top.
+
+    `undo` is the path to which its button *Undo* sends a form.
+    """
     if said:
         say(request, said)
+    if undo:
+        request.session[_UNDO] = undo
     return HttpResponseRedirect(local(place))
 
 
@@ -77,8 +83,17 @@ def back(request: HttpRequest, otherwise: str, said: str = "", *, mark: str = ""
 
 def take_said(request: HttpRequest) -> str:
     """Returns the sentence left by the last act, once."""
+    return _take(request, _SAID)
+
+
+def take_undo(request: HttpRequest) -> str:
+    """Returns the path that undoes the last act, once; "" when there is none."""
+    return _take(request, _UNDO)
+
+
+def _take(request: HttpRequest, name: str) -> str:
     session = getattr(request, "session", None)
-    return str(session.pop(_SAID, "")) if session and _SAID in session else ""
+    return str(session.pop(name, "")) if session and name in session else ""
 
 
 @functools.cache

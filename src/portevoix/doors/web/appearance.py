@@ -6,6 +6,13 @@ from portevoix.domain.accounts.models import Member
 
 THEMES = ("system", "light", "dark")
 NUMBERS = ("none", "post", "everywhere")
+UNDO_SECONDS = (0, 5, 10, 20, 30)
+
+
+def undo_seconds(value: object) -> int:
+    """Returns how long a post waits so that it can be undone; 0 for whatever is no choice."""
+    text = str(value)
+    return int(text) if text in {str(each) for each in UNDO_SECONDS} else 0
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,7 @@ class Appearance:
     still: bool = False
     single_keys: bool = True
     open_warnings: bool = False
+    undo_seconds: int = 0
 
     @classmethod
     def of(cls, member: Member | None) -> "Appearance":
@@ -31,4 +39,5 @@ class Appearance:
             still=found.get("still") is True,
             single_keys=found.get("single_keys") is not False,
             open_warnings=found.get("open_warnings") is True,
+            undo_seconds=undo_seconds(found.get("undo_seconds")),
         )

@@ -13,7 +13,7 @@ from portevoix.domain.accounts.models import Member
 from portevoix.domain.house import queries as house_queries
 from portevoix.domain.house.models import House
 from portevoix.domain.notifications import queries as notifications
-from portevoix.doors.web import times, words
+from portevoix.doors.web import kept, times, words
 from portevoix.doors.web.appearance import Appearance
 from portevoix.doors.web.viewers import local, member_of, viewer
 from portevoix.kernel.config import current
@@ -56,6 +56,18 @@ class Frame:
         from portevoix.doors.web.answers import take_said
 
         return take_said(self.request)
+
+    @property
+    def undo(self) -> str:
+        """Where the last act is undone, shown once beside what it did."""
+        from portevoix.doors.web.answers import take_undo
+
+        return take_undo(self.request)
+
+    @property
+    def form_draft(self) -> kept.FormDraft:
+        """What was kept of this page's form before it was saved."""
+        return kept.form_draft(self.request)
 
     @cached_property
     def place(self) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from portevoix.domain.house import queries as house
 from portevoix.doors.web import sign_in, words
@@ -39,6 +39,9 @@ class PageMiddleware:
         match = request.resolver_match
         if match is not None and not _DOORS & set(match.app_names):
             return answer
+        if answer.status_code == 302 and request.headers.get("X-House-Form"):
+            # A script that sent the form learns the way, and leaves when nothing is to be kept.
+            answer = _told(answer)
         if "Cache-Control" not in answer:
             _tag(request, answer)
             answer["Cache-Control"] = "private, no-cache"
@@ -63,6 +66,12 @@ _SAFETY = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+def _told(sent: HttpResponse) -> HttpResponse:
+    answer = JsonResponse({"go": sent["Location"]})
+    answer.cookies = sent.cookies
+    return answer
 
 
 def language_for(request: HttpRequest) -> str:

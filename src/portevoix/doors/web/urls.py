@@ -1,11 +1,13 @@
 """Every address of the pages."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter
 
 from portevoix.doors.web import assets
 from portevoix.doors.web.views import (
     acts,
     beside,
+    drafts,
     editing,
     followed_tags,
     from_elsewhere,
@@ -25,11 +27,21 @@ from portevoix.doors.web.views import (
     taking_out,
     ties,
     timelines,
+    waiting,
     write,
 )
 from portevoix.doors.web.views.security import codes, overview, passkeys, password, seen
 
 app_name = "web"
+
+
+class _Number(IntConverter):
+    """An id: no more figures than the database holds."""
+
+    regex = r"[0-9]{1,18}"
+
+
+register_converter(_Number, "number")
 _HANDLE = r"^@(?P<handle>[A-Za-z0-9_.-]+(?:@[^/@\s]+)?)"
 
 urlpatterns = [
@@ -51,6 +63,16 @@ urlpatterns = [
     path("favourites", shelves.favourites, name="favourites"),
     path("write", write.write, name="write"),
     path("write/notice", write.notice, name="notice"),
+    path("drafts", drafts.drafts, name="drafts"),
+    path("drafts/keep", drafts.keep, name="keep_draft"),
+    path("drafts/old/delete", drafts.delete_old, name="delete_old_drafts"),
+    path("drafts/<number:draft_id>/delete", drafts.delete, name="delete_draft"),
+    path("drafts/<number:draft_id>/back", drafts.bring_back, name="bring_back_draft"),
+    path("scheduled", waiting.scheduled, name="scheduled"),
+    path("waiting/<number:waiting_id>/hour", waiting.change, name="change_hour"),
+    path("waiting/<number:waiting_id>/now", waiting.leave_now, name="leave_now"),
+    path("waiting/<number:waiting_id>/delete", waiting.delete, name="delete_waiting"),
+    path("waiting/<number:waiting_id>/undo", waiting.undo, name="undo"),
     path("posts/<int:post_id>/favourite", acts.favourite, name="favourite"),
     path("posts/<int:post_id>/unfavourite", acts.unfavourite, name="unfavourite"),
     path("posts/<int:post_id>/bookmark", acts.bookmark, name="bookmark"),

@@ -44,7 +44,10 @@ def signed_in(view: View) -> View:
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if member_of(request) is not None:
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
+            if request.method == "POST" and answer.status_code == 302:
+                kept.done(request)
+            return answer
         place = request.get_full_path()
         if request.method == "POST":
             kept.keep(request)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from portevoix.domain.accounts.models import Member
 from portevoix.domain.audiences import queries as audiences
 from portevoix.domain.audiences.public import Audience, AudienceNotPossible, Details, Rung
+from portevoix.domain.posts.drafts import PLACE, draft_of
+from portevoix.domain.posts.models import Draft
 from portevoix.domain.posts.publishing import TEXT_LIMIT
 from portevoix.domain.relationships import queries as relationships
 from portevoix.doors.web import audience_words, languages, words
@@ -15,11 +17,13 @@ from portevoix.doors.web.audience_words import Word
 from portevoix.doors.web.forms import composer_pieces
 from portevoix.doors.web.forms.base import Form
 from portevoix.doors.web.forms.composer_pieces.piece import Piece, Place, Question
+from portevoix.doors.web.sentences import sentence
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
 from portevoix.kernel.pagination import Page
 from portevoix.kernel.secrets import new_token
 
+HOME = "home"
 LABELS = {"text": later("Text"), "audience": later("Who sees it")}
 
 
@@ -45,6 +49,22 @@ class Composer(Form):
     unseen: Question | None = None
     asked: list[Question] = field(default_factory=list)
     limit: int = TEXT_LIMIT
+    draft: Draft | None = None
+    draft_place: str = HOME
+    draft_version: int = 0
+
+    @property
+    def sentence_of_fault(self) -> str:
+        """Why what this draft holds could not be published, "" for none."""
+        return sentence(self.draft.fault) if self.draft and self.draft.fault else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it that would be missed."""
+        chosen = {"text": "", "warning": ""}
+        for piece in self.pieces:
+            chosen |= piece.fields() if not piece.in_foot else {}
+        return all(self.values[name] in (empty, "") for name, empty in chosen.items())
 
     @property
     def takes_files(self) -> bool:
@@ -70,30 +90,72 @@ def composer(
     back: str = "/",
     parent: Details | None = None,
     given: QueryDict | None = None,
+    draft: Draft | None = None,
 ) -> Composer:
-    """Returns the composer of a place, filled from `given` where something was typed."""
+    """Returns the composer of a place, filled from `given` where something was typed.
+
+    Where nothing was, it is filled from the `draft` given, or from the draft of the place.
+    """
     steps = _steps(member, parent)
     pieces = [piece(Place(member, parent)) for piece in composer_pieces.found()]
-    values: dict[str, Any] = {
+    made = Composer(values={}, labels=_labels(pieces), rungs=steps, pieces=pieces, back=back)
+    made.values = {
         "text": "",
         "audience": _last_used(member, steps),
         "in_reply_to": str(parent.subject_id) if parent is not None else "",
     }
-    if given is not None:
-        values |= {name: str(given[name]) for name in values if name in given}
-    labels = dict(LABELS)
     for piece in pieces:
-        labels |= piece.labels
-        values |= piece.fields()
-        values |= piece.read(given) if given is not None else {}
-    if values["audience"] not in {step.value for step in steps}:
-        values["audience"] = _last_used(member, steps)
-    made = Composer(values=values, labels=labels, rungs=steps, pieces=pieces, back=back)
-    if given is not None and given.get("form_key"):
-        made.key = str(given["form_key"])[:64]
+        made.values |= piece.fields()
+    if given is not None:
+        _take_given(made, given)
+    made.draft_place = _place(made, given)
+    if given is None or "text" not in given:
+        _take_draft(made, draft or draft_of(member.pk, made.draft_place))
+    if made.values["audience"] not in {step.value for step in steps}:
+        made.values["audience"] = steps[0].value if made.draft else _last_used(member, steps)
     if parent is not None and not parent.is_open:
         made.ceiling = _("A reply cannot be seen by more people than the post it answers.")
     return made
+
+
+def _labels(pieces: list[Piece]) -> dict[str, str]:
+    labels = dict(LABELS)
+    for piece in pieces:
+        labels |= piece.labels
+    return labels
+
+
+def _take_given(form: Composer, given: QueryDict) -> None:
+    form.values |= {name: str(given[name]) for name in ("text", "audience") if name in given}
+    for piece in form.pieces:
+        form.values |= piece.read(given)
+    if given.get("form_key"):
+        form.key = str(given["form_key"])[:64]
+    version = str(given.get("draft_version", ""))
+    if version.isascii() and version.isdigit():
+        form.draft_version = int(version[:9])
+
+
+def _place(form: Composer, given: QueryDict | None) -> str:
+    """Returns where the draft of this form is kept: what it says, else what it answers."""
+    said = str(given.get("draft_place", "")) if given is not None else ""
+    if PLACE.fullmatch(said) and not said.startswith("form:"):
+        return said
+    if form.values["in_reply_to"]:
+        return f"reply:{form.values['in_reply_to']}"
+    places = (piece.draft_place(form.values) for piece in form.pieces)
+    return next(filter(None, places), HOME)
+
+
+def _take_draft(form: Composer, draft: Draft | None) -> None:
+    """Fills the form from a draft; what a draft of an earlier version says oddly is left out."""
+    if draft is None:
+        return
+    form.draft, form.draft_place, form.draft_version = draft, draft.place, draft.version
+    for name, value in draft.values.items():
+        is_known = name in form.values and name != "in_reply_to"
+        if is_known and type(value) is type(form.values[name]):
+            form.values[name] = value
 
 
 def audience_from(value: str) -> Audience:
@@ -134,8 +196,3 @@ def _last_used(member: Member, steps: list[Step]) -> str:
         if wish in values:
             return wish
     return values[0]
-
-
-def of_place(request: HttpRequest, member: Member, parent: Details | None = None) -> Composer:
-    """Returns an empty composer that leads back to the page of this request."""
-    return composer(member, back=request.get_full_path(), parent=parent)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from portevoix.domain.accounts import commands
 from portevoix.domain.accounts.models import Account
 from portevoix.doors.web import answers, kept, words
-from portevoix.doors.web.appearance import NUMBERS, THEMES, Appearance
+from portevoix.doors.web.appearance import NUMBERS, THEMES, UNDO_SECONDS, Appearance, undo_seconds
 from portevoix.doors.web.forms.base import Form
 from portevoix.doors.web.viewers import me, signed_in
 from portevoix.doors.web.words import gettext as _
@@ -89,6 +89,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
             settings={
                 "theme": theme if theme in THEMES else "system",
                 "numbers": numbers if numbers in NUMBERS else "none",
+                "undo_seconds": undo_seconds(given.get("undo_seconds")),
                 **{name: bool(given.get(name)) for name in _CHOICES},
             },
         )
@@ -97,8 +98,10 @@ def appearance(request: HttpRequest) -> HttpResponse:
         return answers.go(request, "/settings/appearance", _("Kept."))
     look = Appearance.of(member)
     values = {name: getattr(look, name) for name in ("theme", "numbers", *_CHOICES)}
+    values["undo_seconds"] = str(look.undo_seconds)
     form = Form({**values, "language": member.language}, {})
-    return answers.page(request, "settings/appearance.html", {"form": form})
+    shown = {"form": form, "undo_seconds": UNDO_SECONDS[1:]}
+    return answers.page(request, "settings/appearance.html", shown)
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """Writing: the page, the check of who will not see it, the act."""
 
-import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,58 +8,85 @@ from portevoix.domain.accounts import commands as accounts
 from portevoix.domain.accounts.models import Member
 from portevoix.domain.audiences import queries as audiences
 from portevoix.domain.audiences.public import Details
-from portevoix.domain.posts import commands as posts
 from portevoix.domain.posts import queries
-from portevoix.domain.posts.models import Post
-from portevoix.doors.web import answers, kept
+from portevoix.domain.posts.drafts import draft_by_id
+from portevoix.domain.posts.models import Draft, Post, WaitingPost
+from portevoix.doors.web import answers, frame, kept, times
+from portevoix.doors.web.appearance import Appearance
 from portevoix.doors.web.cards import shown
 from portevoix.doors.web.forms.composer import Composer, audience_from, composer
 from portevoix.doors.web.forms.composer_pieces.piece import Question
+from portevoix.doors.web.forms.sending import leave
 from portevoix.doors.web.forms.unseen import sentence, unseen_by
 from portevoix.doors.web.sign_in import take_writing
 from portevoix.doors.web.viewers import local, me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
-from portevoix.kernel.errors import Invalid, NotAllowed
+from portevoix.kernel.errors import Invalid, NotAllowed, NotFound
 
 
 @signed_in
 def write(request: HttpRequest) -> HttpResponse:
-    """`/write`: the composer, whole; POST publishes, from here and from every other place."""
+    """`/write`: the composer, whole; POST publishes, from here and from every other place.
+
+    `?draft=ID` opens a draft.
+    """
     member = me(request)
     if request.method == "POST":
         return _publish(request, member)
     given = kept.take(request) or request.GET
-    parent = _parent(request, str(given.get("in_reply_to", "")))
-    form = composer(member, back=local(str(given.get("back", "/"))), parent=parent, given=given)
-    return _page(request, form, 200)
+    draft = _draft(member, str(given.get("draft", "")))
+    answered = str(draft.values.get("in_reply_to", "")) if draft else ""
+    parent = _parent(request, answered or str(given.get("in_reply_to", "")))
+    back = local(str(given.get("back", "/")))
+    form = composer(member, back=back, parent=parent, given=given, draft=draft)
+    return write_page(request, form, 200)
+
+
+def _draft(member: Member, draft_id: str) -> Draft | None:
+    if not draft_id:
+        return None
+    if not (draft_id.isascii() and draft_id.isdigit() and len(draft_id) <= 18):
+        raise NotFound
+    return draft_by_id(member.pk, int(draft_id))
 
 
 @signed_in
 def notice(request: HttpRequest) -> HttpResponse:
     """The line that says whom the text mentions and the audience leaves out, while one writes."""
-    form = _filled(request, me(request))
+    form = filled(request, me(request))
     _look(form, me(request))
     return answers.piece(request, "notice", {"form": form})
 
 
 def _publish(request: HttpRequest, member: Member) -> HttpResponse:
-    form = _filled(request, member)
+    form = filled(request, member)
     try:
         if any(piece.pressed(request, form.values) for piece in form.pieces):
-            return _page(request, form, 200)
+            return write_page(request, form, 200)
         _look(form, member)
         if _open_questions(request, form):
-            return _page(request, form, 422)
+            return write_page(request, form, 422)
         take_writing(member)
-        made = _made(form, member)
+        made = leave(form, member, frame.zone_of(request))
     except Invalid as error:
         form.refused(error)
-        return _page(request, form, 422)
+        return write_page(request, form, 422)
     except NotAllowed as error:
         form.refused(Invalid(code=error.code, fields={"text": [error.code]}))
-        return _page(request, form, 403)
+        return write_page(request, form, 403)
     _remember(member, form)
+    if isinstance(made, WaitingPost):
+        return _waits(request, form, made)
     return answers.go(request, _after(form, made), _("Published."))
+
+
+def _waits(request: HttpRequest, form: Composer, made: WaitingPost) -> HttpResponse:
+    if made.is_scheduled:
+        when = times.full(made.leaves_at, frame.zone_of(request))
+        return answers.go(request, "/scheduled", _("It leaves on %(when)s.") % {"when": when})
+    seconds = Appearance.of(me(request)).undo_seconds
+    said = _("It leaves in %(number)s seconds.") % {"number": seconds}
+    return answers.go(request, form.back, said, undo=f"/waiting/{made.id}/undo")
 
 
 def _open_questions(request: HttpRequest, form: Composer) -> bool:
@@ -72,22 +98,8 @@ def _open_questions(request: HttpRequest, form: Composer) -> bool:
     return bool(form.asked)
 
 
-def _made(form: Composer, member: Member) -> Post:
-    values = form.values
-    # The same form sent twice is one post; another text in a form that was kept is another.
-    written = "\n".join(str(values[name]) for name in sorted(values))
-    key = hashlib.sha256(f"{form.key}\n{written}".encode()).hexdigest()
-    return posts.publish(
-        author_id=member.pk,
-        text=values["text"],
-        audience=audience_from(values["audience"]),
-        in_reply_to_id=int(values["in_reply_to"]) if values["in_reply_to"] else None,
-        idempotency_key=key,
-        **form.arguments(),
-    )
-
-
-def _filled(request: HttpRequest, member: Member) -> Composer:
+def filled(request: HttpRequest, member: Member) -> Composer:
+    """Returns the composer as the form of this request filled it."""
     parent = _parent(request, str(request.POST.get("in_reply_to", "")))
     back = local(str(request.POST.get("back", "/")))
     return composer(member, back=back, parent=parent, given=request.POST)
@@ -135,8 +147,11 @@ def _after(form: Composer, made: Post) -> str:
     return f"{place}#p{made.id}"
 
 
-def _page(request: HttpRequest, form: Composer, status: int) -> HttpResponse:
+def write_page(
+    request: HttpRequest, form: Composer, status: int, *, other: Draft | None = None
+) -> HttpResponse:
+    """Answers with the page for writing; `other` is a draft that was kept there meanwhile."""
     parent_id = str(form.values["in_reply_to"])
     above = shown(viewer(request), [int(parent_id)]) if parent_id else []
-    values = {"form": form, "above": above[0] if above else None}
+    values = {"form": form, "above": above[0] if above else None, "other": other}
     return answers.page(request, "write.html", values, status=status)

@@ -65,3 +65,7 @@ class Piece:
     def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Returns what it gives to `posts.publish`, by argument. Raises Invalid."""
         return {}
+
+    def draft_place(self, values: Mapping[str, Any]) -> str:
+        """Returns the place of the draft where this part makes it one of its own (`quote:ID`)."""
+        return ""

@@ -35,7 +35,7 @@
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".button.main"));
   });
-  // What is typed is not lost by leaving: the browser asks, and the reload keeps the field.
+  form.addEventListener("filled", count);
   count();
   if (location.hash === "#reply") text.focus();
 })();

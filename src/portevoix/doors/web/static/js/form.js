@@ -15,6 +15,12 @@
   });
 
   for (const part of document.querySelectorAll("main > [data-use]")) house.use(part.dataset.use).then((module) => module.default(part));
+  // What is typed is kept; what an earlier page kept on this device is offered. Signing out forgets it.
+  const kept = (key) => key.startsWith("kept:");
+  if (document.body.dataset.me && (document.querySelector("form[data-keep]") || Object.keys(localStorage).some(kept))) house.use("drafts");
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") === "/sign-out") Object.keys(localStorage).filter(kept).forEach((key) => localStorage.removeItem(key));
+  });
 
   for (const button of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) continue;
