@@ -104,6 +104,7 @@ def test_a_house_that_dies_loses_nothing(
     assert len(published(house, token)) == 2
     settings, _label = pages["/settings/profile"]
     settings.get_by_role("button", name="Save").click()
+    settings.wait_for_url("**/@alice")
     settings.goto("/settings/profile")
     expect(settings.get_by_label("About")).to_have_value(TEXT + "About")
     expect(settings.get_by_text("not saved yet")).to_have_count(0)

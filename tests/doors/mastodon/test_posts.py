@@ -78,7 +78,8 @@ def test_a_circle_is_asked_for_by_its_id(alices: Api, alice: Reader, bob: Reader
         {"status": "x", "portevoix": {"audience": ["circle:7"]}},
         {"status": "x", "media_ids": ["1"]},
         {"status": "x", "poll": {"options": ["a"], "expires_in": 300}},
-        {"status": "x", "scheduled_at": "2030-01-01T00:00:00Z"},
+        {"status": "x", "scheduled_at": "tomorrow"},
+        {"status": "x", "scheduled_at": "9999-12-31T23:59:59-12:00"},
         {"status": "@far@elsewhere.example", "visibility": "direct"},
     ],
 )

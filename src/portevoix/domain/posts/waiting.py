@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 import msgspec
 from django.db.models import Q
 
+from portevoix.domain.media.public import hold
 from portevoix.domain.posts.drafts import close_draft, keep_draft
 from portevoix.domain.posts.errors import CannotWait, DraftChanged
 from portevoix.domain.posts.models import Draft, IdempotencyKey, Post, WaitingPost
@@ -19,6 +20,7 @@ from portevoix.domain.posts.publishing import publish
 from portevoix.kernel import clock, jobs
 from portevoix.kernel.errors import DomainError, NotFound
 from portevoix.kernel.ids import new_id
+from portevoix.kernel.pagination import Page
 from portevoix.kernel.unit_of_work import command, savepoint
 
 LEAVE = "posts.leave"
@@ -27,6 +29,8 @@ SOONEST = timedelta(minutes=5)
 LONGEST_UNDO = 30
 """Seconds."""
 MOST, MOST_A_DAY = 300, 25
+_AFTER = timedelta(days=2)
+"""How long its pictures stay after its hour, should it become a draft again."""
 
 
 @command
@@ -135,10 +139,23 @@ def waiting_of(author_id: int) -> list[WaitingPost]:
     return list(found.order_by("leaves_at", "id"))
 
 
-def waiting_by_id(author_id: int, waiting_id: int) -> WaitingPost:
-    """Returns a waiting post of this member. Raises NotFound."""
+def waiting_page(author_id: int, page: Page) -> list[WaitingPost]:
+    """Returns a page of a member's posts for a chosen hour, the last made first."""
+    found = WaitingPost.objects.raw(
+        "SELECT * FROM post_waiting WHERE author_id = %(author)s AND is_scheduled"
+        f"{page.where('id')}{page.order('id')}",
+        {"author": author_id, **page.params()},
+    )
+    return page.arrange(list(found))
+
+
+def waiting_by_id(author_id: int, waiting_id: int, *, scheduled: bool = False) -> WaitingPost:
+    """Returns a waiting post of this member, one for a chosen hour alone if asked so.
+
+    Raises NotFound.
+    """
     found = WaitingPost.objects.filter(id=waiting_id, author_id=author_id).first()
-    if found is None:
+    if found is None or (scheduled and not found.is_scheduled):
         raise NotFound
     return found
 
@@ -174,6 +191,10 @@ def _publish(waiting: WaitingPost) -> Post:
 
 
 def _call(waiting: WaitingPost) -> None:
+    media = [int(each) for each in waiting.arguments.get("media_ids", ())]
+    if media:
+        until = waiting.leaves_at + _AFTER
+        hold(owner_id=waiting.author_id, media_ids=media, until=until)
     moment = int(waiting.leaves_at.timestamp())
     jobs.enqueue(
         LEAVE,

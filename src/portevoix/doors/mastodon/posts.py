@@ -9,11 +9,15 @@ from portevoix.domain.audiences.public import readable
 from portevoix.domain.media.commands import remove_of_post
 from portevoix.domain.media.errors import MediaRefused
 from portevoix.domain.posts import commands, queries
+from portevoix.domain.posts.models import WaitingPost
 from portevoix.doors.mastodon.answers import Answer, answer, raw
 from portevoix.doors.mastodon.audience import audience_of
 from portevoix.doors.mastodon.call import Call, identifier, identifiers
 from portevoix.doors.mastodon.poll_asked import AskedPoll, draft_of
 from portevoix.doors.mastodon.routes import Auth, route
+from portevoix.doors.mastodon.scheduled import entity as waiting_entity
+from portevoix.doors.mastodon.scheduled import moment
+from portevoix.kernel import clock
 from portevoix.kernel.errors import Invalid, NotFound
 from portevoix.kernel.unit_of_work import unit_of_work
 from portevoix.wire.mastodon import whole
@@ -21,7 +25,6 @@ from portevoix.wire.mastodon.parts import listed, posts, posts_in_order
 
 _MOST = 40
 _UNBUILT = {
-    "scheduled_at": "Posts cannot be scheduled here yet",
     "quoted_status_id": "Posts cannot be quoted here yet",
 }
 
@@ -41,7 +44,7 @@ class _NewPost(msgspec.Struct):
     portevoix: _Extras | None = None
     media_ids: list[str] = []
     poll: AskedPoll | None = None
-    scheduled_at: Any = None
+    scheduled_at: str = ""
     quoted_status_id: Any = None
 
 
@@ -63,8 +66,9 @@ class _Many(msgspec.Struct):
     asks=(_NewPost,),
 )
 def publish(call: Call) -> Answer:
-    """Publishes a post. The same Idempotency-Key publishes once.
+    """Publishes a post, now or at `scheduled_at`. The same Idempotency-Key publishes once.
 
+    With an hour to come it answers with a ScheduledStatus; an hour in the past is now.
     What would change the meaning of the post and is not built is refused, never dropped.
     """
     asked = call.read(_NewPost)
@@ -78,21 +82,27 @@ def publish(call: Call) -> Answer:
         word=asked.visibility, local_only=asked.local_only, extras=extras, parent_id=parent_id,
         usual=usual.audience,
     )  # fmt: skip
-    post = commands.publish(
-        author_id=call.account_id,
-        text=asked.status,
-        audience=audience,
-        warning=asked.spoiler_text,
-        sensitive=usual.sensitive if asked.sensitive is None else asked.sensitive,
-        language=(asked.language or usual.language)[:12],
-        in_reply_to_id=parent_id,
-        idempotency_key=call.request.headers.get("Idempotency-Key", "")[:255],
-        application=(call.app_name, call.app_website),
-        by_word=by_word,
-        media_ids=media_ids(asked.media_ids),
-        poll=draft_of(asked.poll),
-    )
-    return entity(call, post.id)
+    arguments: dict[str, Any] = {
+        "author_id": call.account_id,
+        "text": asked.status,
+        "audience": audience,
+        "warning": asked.spoiler_text,
+        "sensitive": usual.sensitive if asked.sensitive is None else asked.sensitive,
+        "language": (asked.language or usual.language)[:12],
+        "in_reply_to_id": parent_id,
+        "idempotency_key": call.request.headers.get("Idempotency-Key", "")[:255],
+        "application": (call.app_name, call.app_website),
+        "by_word": by_word,
+        "media_ids": media_ids(asked.media_ids),
+        "poll": draft_of(asked.poll),
+    }
+    hour = moment(asked.scheduled_at)
+    if hour is None or hour <= clock.now():
+        return entity(call, commands.publish(**arguments).id)
+    made = commands.let_wait(leaves_at=hour, **arguments)
+    if isinstance(made, WaitingPost):
+        return answer(waiting_entity(made))
+    return entity(call, made.id)
 
 
 @route(

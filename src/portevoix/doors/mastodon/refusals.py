@@ -37,6 +37,8 @@ _FAULTS = {
     "poll_time": "must last five minutes to thirty-one days",
     "locked": "cannot be changed",
     "not_followed": "must be followed first",
+    "too_soon": "must be at least five minutes in the future",
+    "too_many_a_day": "is a day for which 25 posts wait already",
 }
 _SENTENCES = {
     "wider_than_parent": "A reply cannot be wider than the post it answers",

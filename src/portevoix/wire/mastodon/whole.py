@@ -112,6 +112,15 @@ class StatusEdit(Struct, kw_only=True):
     poll: dict[str, Any] | UnsetType = UNSET
 
 
+class ScheduledStatus(Struct, kw_only=True):
+    """A post that waits for its hour; `params` is what it was asked with."""
+
+    id: str
+    scheduled_at: str
+    params: dict[str, Any]
+    media_attachments: list[Any]
+
+
 class StatusSource(Struct, kw_only=True):
     """A post's text as it was written."""
 

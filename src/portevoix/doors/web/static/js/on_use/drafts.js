@@ -95,7 +95,7 @@ function watch(form) {
       const { go } = await answer.json();
       if (!go.startsWith("/sign-in")) {
         forget();
-        sessionStorage.setItem("published", form.elements.text.value);
+        sessionStorage.setItem("published", form.elements.text?.value ?? "");
       }
       const to = new URL(go, location);
       const same = to.pathname + to.search === location.pathname + location.search;
