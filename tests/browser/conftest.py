@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -54,4 +55,17 @@ def sign_in(page: Page, name: str, next_place: str = "/") -> None:
     page.fill("#name", name)
     page.fill("#password", PASSWORD)
     page.click("main .button.main")
-    page.wait_for_url(f"**{next_place}")
+    # By its path: the address of the form ends with the same words, in its query.
+    path = urlsplit(next_place).path
+    page.wait_for_url(lambda address: urlsplit(address).path == path)
+
+
+def reload_until(page: Page, words: str) -> None:
+    """Asks for the page again until it says `words`: what follows an act comes when it comes."""
+    main = page.get_by_role("main")
+    for _try in range(40):
+        if words in main.inner_text():
+            return
+        page.wait_for_timeout(250)
+        page.reload()
+    expect(main).to_contain_text(words)

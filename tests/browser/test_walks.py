@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.conftest import PASSWORD, reload_until, sign_in
 from tests.browser.neighbours import call, say
 from tests.harness.house import House
 
@@ -49,9 +49,8 @@ def test_a_newcomer(script: bool, shared_house: House, visit: Callable[..., Page
     call(shared_house, host, f"/api/v1/accounts/{me}/follow", reblogs=True)
     said = f"Thank you, @new_{ending}."
     say(shared_house, host, said, in_reply_to_id=post, visibility="public")
-    page.wait_for_timeout(500)
     page.goto("/notifications")
-    expect(page.get_by_role("main")).to_contain_text("host_" + ending)
+    reload_until(page, "host_" + ending)
     page.goto("/notifications?around=1")
     expect(page.get_by_role("main")).to_contain_text("follows you")
     expect(page.locator(".note.unread")).to_have_count(1)

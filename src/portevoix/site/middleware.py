@@ -140,6 +140,12 @@ class RollingSession(SessionMiddleware):
 
     _NOTE = "rolled_on"
 
+    def process_request(self, request: HttpRequest) -> None:
+        """Takes for a session's key what could be one: not every database looks for any text."""
+        if "\x00" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        super().process_request(request)
+
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Notes the day in the session of whoever has one, which also renews its cookie."""
         session = request.session

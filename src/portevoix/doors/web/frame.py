@@ -73,8 +73,11 @@ class Frame:
     def place(self) -> str:
         """The address a form leads back to: of the page, also when a piece of it is asked for."""
         asked = self.request.headers.get("HX-Current-URL", "")
-        if asked:
+        try:
             found = urlsplit(asked)
+        except ValueError:
+            return "/"
+        if asked:
             return local(found.path + (f"?{found.query}" if found.query else ""))
         return self.request.get_full_path()
 

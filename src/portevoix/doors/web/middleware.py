@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from portevoix.domain.house import queries as house
 from portevoix.doors.web import sign_in, words
+from portevoix.doors.web.odd_input import can_be_read
 from portevoix.doors.web.viewers import member_of
-from portevoix.doors.web.views.errors import refuse
+from portevoix.doors.web.views.errors import bad_request, refuse
 from portevoix.kernel.errors import DomainError
 
 POLICY = (
@@ -34,7 +35,7 @@ class PageMiddleware:
         words.speak(language_for(request))
         if member_of(request) is not None:
             sign_in.note_seen(request)
-        answer = self.get_response(request)
+        answer = self.get_response(request) if can_be_read(request) else bad_request(request)
         sign_in.give_cookie(request, answer)
         match = request.resolver_match
         if match is not None and not _DOORS & set(match.app_names):

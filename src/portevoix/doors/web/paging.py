@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from portevoix.doors.web.numbers import number_in
 from portevoix.kernel.pagination import Page
 
 PER_PAGE = 20
@@ -16,21 +17,21 @@ class Asked:
     """Which part of a list is asked for; one item too many tells whether there are others."""
 
     page: Page
-    after: str
-    before: str
+    after: int | None
+    before: int | None
     path: str
     kept: tuple[tuple[str, str], ...]
 
     def cut(self, ids: Sequence[int]) -> tuple[list[int], str, str]:
         """Returns the ids to show, the addresses of the newer and the older page ("": none)."""
         more = len(ids) > PER_PAGE
-        if self.before:
+        if self.before is not None:
             shown = list(ids[-PER_PAGE:])
             newer = self._address(before=shown[0]) if more and shown else ""
             older = self._address(after=shown[-1]) if shown else ""
             return shown, newer, older
         shown = list(ids[:PER_PAGE])
-        newer = self._address(before=shown[0]) if self.after and shown else ""
+        newer = self._address(before=shown[0]) if self.after is not None and shown else ""
         older = self._address(after=shown[-1]) if more else ""
         return shown, newer, older
 
@@ -40,22 +41,17 @@ class Asked:
 
 def asked(request: HttpRequest, *keeping: str) -> Asked:
     """Returns what a request asks of a list; `keeping` names query fields to keep in the links."""
-    after, before = _id(request, "after"), _id(request, "before")
-    page = Page(
-        limit=PER_PAGE + 1,
-        max_id=int(after) if after else None,
-        min_id=int(before) if before and not after else None,
-    )
+    after = _id(request, "after")
+    before = _id(request, "before") if after is None else None
+    page = Page(limit=PER_PAGE + 1, max_id=after, min_id=before)
     kept = tuple((name, request.GET[name]) for name in keeping if request.GET.get(name))
-    return Asked(page, after, "" if after else before, request.path, kept)
+    return Asked(page, after, before, request.path, kept)
 
 
 def since(request: HttpRequest) -> int | None:
     """Returns the id after which new items are asked for, or None."""
-    found = _id(request, "since")
-    return int(found) if found else None
+    return _id(request, "since")
 
 
-def _id(request: HttpRequest, name: str) -> str:
-    value = request.GET.get(name, "")
-    return value if value.isascii() and value.isdigit() and len(value) < 19 else ""
+def _id(request: HttpRequest, name: str) -> int | None:
+    return number_in(request.GET.get(name, ""))

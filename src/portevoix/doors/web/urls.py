@@ -1,9 +1,9 @@
 """Every address of the pages."""
 
 from django.urls import path, re_path, register_converter
-from django.urls.converters import IntConverter
 
 from portevoix.doors.web import assets
+from portevoix.doors.web.numbers import IdConverter
 from portevoix.doors.web.views import (
     acts,
     beside,
@@ -33,15 +33,7 @@ from portevoix.doors.web.views import (
 from portevoix.doors.web.views.security import codes, overview, passkeys, password, seen
 
 app_name = "web"
-
-
-class _Number(IntConverter):
-    """An id: no more figures than the database holds."""
-
-    regex = r"[0-9]{1,18}"
-
-
-register_converter(_Number, "number")
+register_converter(IdConverter, "id")
 _HANDLE = r"^@(?P<handle>[A-Za-z0-9_.-]+(?:@[^/@\s]+)?)"
 
 urlpatterns = [
@@ -51,11 +43,11 @@ urlpatterns = [
     path("world", timelines.world, name="world"),
     path("tags/<str:name>", timelines.tag, name="tag"),
     path("lists", lists.lists, name="lists"),
-    path("lists/<int:list_id>", lists.one, name="list"),
-    path("lists/<int:list_id>/manage", lists.manage, name="list_manage"),
-    path("lists/<int:list_id>/add", lists.add, name="list_add"),
-    path("lists/<int:list_id>/remove", lists.remove, name="list_remove"),
-    path("lists/<int:list_id>/delete", lists.delete, name="list_delete"),
+    path("lists/<id:list_id>", lists.one, name="list"),
+    path("lists/<id:list_id>/manage", lists.manage, name="list_manage"),
+    path("lists/<id:list_id>/add", lists.add, name="list_add"),
+    path("lists/<id:list_id>/remove", lists.remove, name="list_remove"),
+    path("lists/<id:list_id>/delete", lists.delete, name="list_delete"),
     path("followed-tags", followed_tags.followed, name="followed_tags"),
     path("tags/<str:name>/follow", followed_tags.follow, name="tag_follow"),
     path("tags/<str:name>/unfollow", followed_tags.unfollow, name="tag_unfollow"),
@@ -66,25 +58,25 @@ urlpatterns = [
     path("drafts", drafts.drafts, name="drafts"),
     path("drafts/keep", drafts.keep, name="keep_draft"),
     path("drafts/old/delete", drafts.delete_old, name="delete_old_drafts"),
-    path("drafts/<number:draft_id>/delete", drafts.delete, name="delete_draft"),
-    path("drafts/<number:draft_id>/back", drafts.bring_back, name="bring_back_draft"),
+    path("drafts/<id:draft_id>/delete", drafts.delete, name="delete_draft"),
+    path("drafts/<id:draft_id>/back", drafts.bring_back, name="bring_back_draft"),
     path("scheduled", waiting.scheduled, name="scheduled"),
-    path("waiting/<number:waiting_id>/hour", waiting.change, name="change_hour"),
-    path("waiting/<number:waiting_id>/now", waiting.leave_now, name="leave_now"),
-    path("waiting/<number:waiting_id>/delete", waiting.delete, name="delete_waiting"),
-    path("waiting/<number:waiting_id>/undo", waiting.undo, name="undo"),
-    path("posts/<int:post_id>/favourite", acts.favourite, name="favourite"),
-    path("posts/<int:post_id>/unfavourite", acts.unfavourite, name="unfavourite"),
-    path("posts/<int:post_id>/bookmark", acts.bookmark, name="bookmark"),
-    path("posts/<int:post_id>/unbookmark", acts.unbookmark, name="unbookmark"),
-    path("posts/<int:post_id>/mute-talk", beside.mute_talk, name="mute_talk"),
-    path("posts/<int:post_id>/unmute-talk", beside.unmute_talk, name="unmute_talk"),
-    path("posts/<int:post_id>/boost", acts.boost, name="boost"),
-    path("posts/<int:post_id>/unboost", acts.unboost, name="unboost"),
-    path("posts/<int:post_id>/vote", acts.vote, name="vote"),
-    path("posts/<int:post_id>/poll", acts.poll, name="poll"),
-    path("posts/<int:post_id>/pin", acts.pin, name="pin"),
-    path("posts/<int:post_id>/unpin", acts.unpin, name="unpin"),
+    path("waiting/<id:waiting_id>/hour", waiting.change, name="change_hour"),
+    path("waiting/<id:waiting_id>/now", waiting.leave_now, name="leave_now"),
+    path("waiting/<id:waiting_id>/delete", waiting.delete, name="delete_waiting"),
+    path("waiting/<id:waiting_id>/undo", waiting.undo, name="undo"),
+    path("posts/<id:post_id>/favourite", acts.favourite, name="favourite"),
+    path("posts/<id:post_id>/unfavourite", acts.unfavourite, name="unfavourite"),
+    path("posts/<id:post_id>/bookmark", acts.bookmark, name="bookmark"),
+    path("posts/<id:post_id>/unbookmark", acts.unbookmark, name="unbookmark"),
+    path("posts/<id:post_id>/mute-talk", beside.mute_talk, name="mute_talk"),
+    path("posts/<id:post_id>/unmute-talk", beside.unmute_talk, name="unmute_talk"),
+    path("posts/<id:post_id>/boost", acts.boost, name="boost"),
+    path("posts/<id:post_id>/unboost", acts.unboost, name="unboost"),
+    path("posts/<id:post_id>/vote", acts.vote, name="vote"),
+    path("posts/<id:post_id>/poll", acts.poll, name="poll"),
+    path("posts/<id:post_id>/pin", acts.pin, name="pin"),
+    path("posts/<id:post_id>/unpin", acts.unpin, name="unpin"),
     path("notifications", notifications.notifications, name="notifications"),
     path("notifications/read", notifications.read, name="notifications_read"),
     path("follow-requests", ties.requests, name="follow_requests"),
@@ -102,7 +94,7 @@ urlpatterns = [
     path("desk/approvals", inviting.approvals, name="approvals"),
     path("keep/house", keeping.house, name="keep_house"),
     path("keep/rules", keeping.rules, name="keep_rules"),
-    path("keep/rules/<int:rule_id>", keeping.rule, name="keep_rule"),
+    path("keep/rules/<id:rule_id>", keeping.rule, name="keep_rule"),
     path("settings", settings.index, name="settings"),
     path("settings/profile", settings.profile, name="settings_profile"),
     path("settings/appearance", settings.appearance, name="settings_appearance"),
@@ -115,10 +107,10 @@ urlpatterns = [
     path("settings/security/codes", codes.codes, name="codes"),
     path("settings/security/passkeys", passkeys.passkeys, name="passkeys"),
     path("settings/security/passkeys/options", passkeys.options, name="passkey_options"),
-    path("settings/security/passkeys/<int:passkey_id>", passkeys.passkey, name="passkey"),
+    path("settings/security/passkeys/<id:passkey_id>", passkeys.passkey, name="passkey"),
     path("settings/data", taking_out.data, name="settings_data"),
     path("settings/data/export", taking_out.export, name="export"),
-    path("settings/data/export/<int:export_id>", taking_out.archive, name="archive"),
+    path("settings/data/export/<id:export_id>", taking_out.archive, name="archive"),
     path("settings/data/<slug:name>.csv", taking_out.listing, name="list_csv"),
     path("settings/account", leaving.account, name="settings_account"),
     path("settings/account/delete", leaving.delete, name="leave"),

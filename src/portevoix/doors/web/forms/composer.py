@@ -17,6 +17,7 @@ from portevoix.doors.web.audience_words import Word
 from portevoix.doors.web.forms import composer_pieces
 from portevoix.doors.web.forms.base import Form
 from portevoix.doors.web.forms.composer_pieces.piece import Piece, Place, Question
+from portevoix.doors.web.numbers import number_in
 from portevoix.doors.web.sentences import sentence
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
@@ -162,7 +163,7 @@ def audience_from(value: str) -> Audience:
     """Returns the audience that a form's value names. Raises AudienceNotPossible."""
     kind, _colon, circle = value.partition(":")
     try:
-        return Audience(Rung(kind), int(circle) if circle else None)
+        return Audience(Rung(kind), number_in(circle))
     except ValueError:
         raise AudienceNotPossible from None
 

@@ -11,6 +11,7 @@ from portevoix.domain.posts.errors import MayNotVote
 from portevoix.domain.reactions import bookmarks
 from portevoix.domain.reactions import commands as reactions
 from portevoix.doors.web import answers, cards
+from portevoix.doors.web.numbers import number_in
 from portevoix.doors.web.viewers import me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
 from portevoix.kernel.errors import Gone, NotFound
@@ -107,8 +108,7 @@ def _done(
     request: HttpRequest, post_id: int, act: Callable[..., object], said: str
 ) -> HttpResponse:
     act(actor_id=me(request).pk, post_id=post_id)
-    row = str(request.POST.get("row", ""))
-    row_id = int(row) if row.isdigit() else post_id
+    row_id = number_in(request.POST.get("row", "")) or post_id
     if not answers.is_piece(request):
         return answers.back(request, "/", said, mark=f"p{row_id}")
     found = _card(request, row_id) or _card(request, post_id)

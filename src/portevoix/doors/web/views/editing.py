@@ -11,6 +11,7 @@ from portevoix.doors.web import answers, languages, words
 from portevoix.doors.web.cards import shown
 from portevoix.doors.web.differences import Piece, pieces
 from portevoix.doors.web.forms.base import Form
+from portevoix.doors.web.numbers import number_in
 from portevoix.doors.web.viewers import me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
@@ -43,7 +44,7 @@ def edit(request: HttpRequest, handle: str, number: str) -> HttpResponse:
             warning=form.values["warning"],
             sensitive=post.sensitive and not post.warning,
             language=form.values["language"][:12],
-            version=int(version) if version.isdecimal() and len(version) < 10 else None,
+            version=number_in(version),
         )
     except Invalid as error:
         form.refused(error)

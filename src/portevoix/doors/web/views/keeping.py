@@ -10,6 +10,7 @@ from portevoix.domain.house import commands, queries
 from portevoix.domain.house import rules as ruling
 from portevoix.doors.web import answers, kept, words
 from portevoix.doors.web.forms.base import Form, texts
+from portevoix.doors.web.numbers import number_in
 from portevoix.doors.web.viewers import STAFF, keepers_only
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
@@ -119,9 +120,10 @@ def _moved(verb: str, rule_id: int) -> str:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = number_in(text)
+    if number is None:
         raise NotFound
-    return int(text)
+    return number
 
 
 @keepers_only

@@ -14,6 +14,7 @@ from portevoix.domain.notifications.models import Kind
 from portevoix.domain.notifications.queries import NotificationRow
 from portevoix.domain.posts import queries as posts
 from portevoix.doors.web import answers, frame, paging, times
+from portevoix.doors.web.numbers import number_in
 from portevoix.doors.web.viewers import me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
 from portevoix.kernel import clock
@@ -101,9 +102,9 @@ def _seen(request: HttpRequest, tab: str, newest: int) -> None:
 @signed_in
 def read(request: HttpRequest) -> HttpResponse:
     """Marks everything up to the newest shown as read."""
-    newest = str(request.POST.get("newest", ""))
-    if newest.isdigit():
-        commands.mark_read(owner_id=me(request).pk, last_read_id=int(newest))
+    newest = number_in(request.POST.get("newest", ""))
+    if newest is not None:
+        commands.mark_read(owner_id=me(request).pk, last_read_id=newest)
     return answers.back(request, "/notifications", _("Marked as read."))
 
 

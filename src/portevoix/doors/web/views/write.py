@@ -18,6 +18,7 @@ from portevoix.doors.web.forms.composer import Composer, audience_from, composer
 from portevoix.doors.web.forms.composer_pieces.piece import Question
 from portevoix.doors.web.forms.sending import leave
 from portevoix.doors.web.forms.unseen import sentence, unseen_by
+from portevoix.doors.web.numbers import number_in
 from portevoix.doors.web.sign_in import take_writing
 from portevoix.doors.web.viewers import local, me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
@@ -119,10 +120,11 @@ def _look(form: Composer, member: Member) -> None:
         form.unseen = Question(key, sentence(people))
 
 
-def _parent(request: HttpRequest, post_id: str) -> Details | None:
-    if not post_id.isdigit():
+def _parent(request: HttpRequest, said: str) -> Details | None:
+    post_id = number_in(said)
+    if post_id is None:
         return None
-    post = queries.get(viewer(request), int(post_id))
+    post = queries.get(viewer(request), post_id)
     return audiences.details(post.boost_of_id or post.id)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portevoix.doors.web import words
+from django.http import QueryDict
+
+from portevoix.doors.web import languages, words
 from portevoix.doors.web.forms.composer_pieces.piece import Piece
 from portevoix.doors.web.words import later
 
@@ -19,6 +21,11 @@ class Spoken(Piece):
     def fields(self) -> dict[str, Any]:
         """The last used, the page's own at first."""
         return {"language": self.place.member.default_language or words.language()}
+
+    def read(self, given: QueryDict) -> dict[str, Any]:
+        """What was chosen, if it is one of the languages offered."""
+        found = super().read(given)
+        return found if found.get("language") in languages.NAMES else {}
 
     def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The language."""

@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from portevoix.domain.access import commands
 from portevoix.domain.access import queries as access
 from portevoix.doors.web import answers
+from portevoix.doors.web.numbers import number_in
 from portevoix.doors.web.viewers import me, signed_in
 from portevoix.doors.web.words import gettext as _
 from portevoix.kernel.errors import NotFound
 
 _SESSIONS, _APPS = "/settings/security/sessions", "/settings/security/apps"
 _LINES = 40
-_LONGEST_NUMBER = 18
 
 
 @signed_in
@@ -58,6 +58,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
+    number = number_in(text)
+    if number is None:
         raise NotFound
-    return int(text)
+    return number
