@@ -63,7 +63,8 @@ def unboost(request: HttpRequest, post_id: int) -> HttpResponse:
 @signed_in
 def vote(request: HttpRequest, post_id: int) -> HttpResponse:
     """Votes in the poll of a post; without a choice nothing is sent."""
-    choices = [int(each) for each in request.POST.getlist("choice") if _is_position(each)]
+    said = (number_in(each) for each in request.POST.getlist("choice"))
+    choices = [each for each in said if each is not None]
 
     def act(*, actor_id: int, post_id: int) -> int:
         return posts.vote(actor_id=actor_id, post_id=post_id, choices=choices)
@@ -73,15 +74,10 @@ def vote(request: HttpRequest, post_id: int) -> HttpResponse:
     return _done(request, post_id, act, _("Your vote counts."))
 
 
-def _is_position(text: object) -> bool:
-    return isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 5
-
-
 @require_GET
 def poll(request: HttpRequest, post_id: int) -> HttpResponse:
     """The figures of a poll as they are now: its card again, or its page."""
-    row = str(request.GET.get("row", ""))
-    row_id = int(row) if row.isdigit() and len(row) < 19 else post_id
+    row_id = number_in(request.GET.get("row", "")) or post_id
     found = _card(request, row_id) or _card(request, post_id)
     if found is None:
         raise NotFound
