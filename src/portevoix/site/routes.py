@@ -50,6 +50,7 @@ _LARGEST_FILES = {
     "/api/v1/accounts/update_credentials": 33 * 1024 * 1024,
     "/settings/profile": 33 * 1024 * 1024,
     "/write": 65 * 1024 * 1024,
+    "/write/media": 65 * 1024 * 1024,
 }
 _LIVE = ("/api/v1/streaming", "/live")
 

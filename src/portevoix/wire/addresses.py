@@ -93,12 +93,22 @@ def tag_url(folded: str) -> str:
 
 def own_file(folder: str, file: str) -> str:
     """Returns the address of a file that a member gave."""
-    return address(f"/media/{folder}/{file}")
+    return address(own_path(folder, file))
+
+
+def own_path(folder: str, file: str) -> str:
+    """Returns the path of a file that a member gave."""
+    return f"/media/{folder}/{file}"
 
 
 def far_file(folder: str, name: str) -> str:
     """Returns the address here of a picture that lies elsewhere; `name` is a rendition's."""
-    return address(f"/media/far/{folder}/{name}")
+    return address(far_path(folder, name))
+
+
+def far_path(folder: str, name: str) -> str:
+    """Returns the path here of a picture that lies elsewhere."""
+    return f"/media/far/{folder}/{name}"
 
 
 def local_actor_name(uri: str) -> str | None:

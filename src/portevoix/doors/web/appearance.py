@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portevoix.domain.accounts.models import Member
 
 THEMES = ("system", "light", "dark")
+MEDIA = ("usual", "show", "cover", "light")
 NUMBERS = ("none", "post", "everywhere")
 UNDO_SECONDS = (0, 5, 10, 20, 30)
 
@@ -26,11 +27,14 @@ class Appearance:
     single_keys: bool = True
     open_warnings: bool = False
     undo_seconds: int = 0
+    media: str = "usual"
+    asks_descriptions: bool = True
 
     @classmethod
     def of(cls, member: Member | None) -> "Appearance":
         """Returns the member's choices, a visitor's defaults; unknown values are not believed."""
         found = member.settings if member is not None else {}
+        media = str(found.get("media", ""))
         theme, numbers = str(found.get("theme", "")), str(found.get("numbers", ""))
         return cls(
             theme=theme if theme in THEMES else "system",
@@ -40,4 +44,6 @@ class Appearance:
             single_keys=found.get("single_keys") is not False,
             open_warnings=found.get("open_warnings") is True,
             undo_seconds=undo_seconds(found.get("undo_seconds")),
+            asks_descriptions=found.get("asks_descriptions") is not False,
+            media=media if media in MEDIA else "usual",
         )

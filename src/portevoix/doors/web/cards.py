@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.public import OPEN, Grant
+from portevoix.domain.media.public import Medium, of_posts
 from portevoix.domain.posts import poll_queries as polls
 from portevoix.domain.posts import queries as posts
 from portevoix.domain.posts.poll_queries import PollState
 from portevoix.domain.posts.queries import Card
 from portevoix.domain.reactions import queries as reactions
-from portevoix.doors.web import audience_words
+from portevoix.doors.web import audience_words, pictures
 from portevoix.doors.web.audience_words import Word
+from portevoix.doors.web.pictures import Picture
 
 _LONG_LINES = 25
 _LINE = 75
@@ -30,6 +32,7 @@ class Shown:
     may_boost: bool
     may_vote: bool = False
     chosen: tuple[int, ...] = ()
+    media: tuple[Medium, ...] = ()
 
     @property
     def author_page(self) -> str:
@@ -48,6 +51,11 @@ class Shown:
         return self.mine and bool(self.card.grants & wide) and not self.card.direct
 
     @property
+    def pictures(self) -> list[Picture]:
+        """What it shows beside its words."""
+        return pictures.of_post(list(self.media), self.address)
+
+    @property
     def is_long(self) -> bool:
         """Whether a list shows only its beginning (over 25 lines)."""
         html = self.card.html
@@ -56,8 +64,9 @@ class Shown:
 
 
 def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
-    """Returns what a list shows, in its order, in two or three queries."""
+    """Returns what a list shows, in its order, in two to four queries."""
     found = posts.cards(row_ids)
+    media = of_posts([card.id for card in found])
     flags = (
         reactions.flags(viewer, [card.id for card in found])
         if found and viewer.account_id is not None
@@ -76,6 +85,7 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
             may_boost=_may_boost(card, viewer),
             may_vote=_may_vote(card, viewer, chosen),
             chosen=chosen.get(card.id, ()),
+            media=tuple(media.get(card.id, ())),
         )
         for card in found
     ]

@@ -46,6 +46,11 @@ class Frame:
         return Appearance.of(self.member)
 
     @cached_property
+    def saves_data(self) -> bool:
+        """Whether pictures come on a press only: chosen, or wished by the browser."""
+        return self.look.media == "light" or self.request.headers.get("Save-Data") == "on"
+
+    @cached_property
     def joining(self) -> str:
         """Who may join: open, approval, invited or closed."""
         return house_queries.registration_mode()

@@ -26,6 +26,7 @@ _GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             ("b", later("boost")),
             ("f", later("favourite")),
             ("m", later("bookmark")),
+            ("v", later("open the first picture")),
             ("x", later("open or close the content warning")),
             ("a", later("the author's page")),
             ("p", later("the post that is answered")),

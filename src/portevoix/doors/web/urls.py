@@ -16,6 +16,7 @@ from portevoix.doors.web.views import (
     keeping,
     leaving,
     lists,
+    media,
     notifications,
     post,
     profile,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("bookmarks", shelves.bookmarks, name="bookmarks"),
     path("favourites", shelves.favourites, name="favourites"),
     path("write", write.write, name="write"),
+    path("write/media", media.take, name="take_media"),
     path("write/notice", write.notice, name="notice"),
     path("drafts", drafts.drafts, name="drafts"),
     path("drafts/keep", drafts.keep, name="keep_draft"),
@@ -135,6 +137,9 @@ urlpatterns = [
     re_path(_HANDLE + r"/ties$", ties.ties, name="ties"),
     re_path(_HANDLE + r"/(?P<verb>[a-z-]+)$", ties.change, name="tie"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})$", post.post, name="post"),
+    re_path(
+        _HANDLE + r"/(?P<number>\d{1,18})/media/(?P<place>\d{1,2})$", media.medium, name="medium"
+    ),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/edit$", editing.edit, name="edit"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/history$", editing.versions, name="history"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/delete$", acts.delete, name="delete"),

@@ -9,7 +9,14 @@ from django.views.decorators.http import require_POST
 from portevoix.domain.accounts import commands
 from portevoix.domain.accounts.models import Account
 from portevoix.doors.web import answers, kept, words
-from portevoix.doors.web.appearance import NUMBERS, THEMES, UNDO_SECONDS, Appearance, undo_seconds
+from portevoix.doors.web.appearance import (
+    MEDIA,
+    NUMBERS,
+    THEMES,
+    UNDO_SECONDS,
+    Appearance,
+    undo_seconds,
+)
 from portevoix.doors.web.forms.base import Form
 from portevoix.doors.web.viewers import me, signed_in
 from portevoix.doors.web.words import gettext as _
@@ -23,7 +30,7 @@ _PROFILE = {
     "bio": later("About"),
     "fields": later("Lines"),
 }
-_CHOICES = ("roomier", "still", "single_keys", "open_warnings")
+_CHOICES = ("roomier", "still", "single_keys", "open_warnings", "asks_descriptions")
 
 
 @signed_in
@@ -82,7 +89,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         given = request.POST
         theme, numbers = str(given.get("theme", "")), str(given.get("numbers", ""))
-        language = str(given.get("language", ""))
+        language, media = str(given.get("language", "")), str(given.get("media", ""))
         commands.set_preferences(
             account_id=member.pk,
             language=language if language in words.LANGUAGES else "",
@@ -90,6 +97,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
                 "theme": theme if theme in THEMES else "system",
                 "numbers": numbers if numbers in NUMBERS else "none",
                 "undo_seconds": undo_seconds(given.get("undo_seconds")),
+                "media": media if media in MEDIA else "usual",
                 **{name: bool(given.get(name)) for name in _CHOICES},
             },
         )
@@ -97,7 +105,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
             words.speak(language)
         return answers.go(request, "/settings/appearance", _("Kept."))
     look = Appearance.of(member)
-    values = {name: getattr(look, name) for name in ("theme", "numbers", *_CHOICES)}
+    values = {name: getattr(look, name) for name in ("theme", "numbers", "media", *_CHOICES)}
     values["undo_seconds"] = str(look.undo_seconds)
     form = Form({**values, "language": member.language}, {})
     shown = {"form": form, "undo_seconds": UNDO_SECONDS[1:]}

@@ -58,6 +58,7 @@
     k: () => step(-1),
     o: open,
     u: () => history.back(),
+    v: () => press("a[data-shot]"),
     r: () => press(".tool.reply"),
     b: () => press(".tool.boost"),
     f: () => press(".tool.fav"),
