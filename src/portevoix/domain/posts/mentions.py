@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from portevoix.domain.accounts.public import Account, by_handles
 from portevoix.domain.posts.models import Mention, PostTag, Tag
 from portevoix.kernel import config, database
+from portevoix.kernel.text import markup
 from portevoix.kernel.text.fold import fold
-from portevoix.kernel.text.parse import Handle, parse
-from portevoix.kernel.text.render import MentionLink, render
+from portevoix.kernel.text.parse import Handle
+from portevoix.kernel.text.render import MentionLink
 
 TAGS_LIMIT = 30
 MENTIONS_LIMIT = 50
@@ -30,7 +31,8 @@ def read(text: str) -> Reading:
     Names of this house that nobody bears are words; handles elsewhere that are
     not known here come in ``unknown`` as ``name@host``.
     """
-    parsed = parse(text)
+    marked = markup.read(text)
+    parsed = marked.parsed()
     host = config.current().host
     handles = list(dict.fromkeys(parsed.mentions))[:MENTIONS_LIMIT]
     keys = {handle: (handle.name.lower(), _host_here(handle, host)) for handle in handles}
@@ -44,7 +46,7 @@ def read(text: str) -> Reading:
         elif key[1]:
             unknown.append(f"{key[0]}@{key[1]}")
     return Reading(
-        html=render(text, mentions=links, tag_path="/tags/"),
+        html=marked.html(mentions=links, tag_path="/tags/"),
         mentioned=tuple(mentioned.values()),
         unknown=tuple(unknown),
         tags=tuple(dict.fromkeys(parsed.tags))[:TAGS_LIMIT],

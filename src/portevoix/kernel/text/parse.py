@@ -1,5 +1,6 @@
 """Whom and what a text speaks of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portevoix.kernel import config
@@ -30,7 +31,11 @@ def parse(text: str) -> Parsed:
 
     Nobody is looked up. Two tags that fold alike are both given; folding is the caller's.
     """
-    found = list(find(text))
+    return parsed(list(find(text)))
+
+
+def parsed(found: Sequence[Entity]) -> Parsed:
+    """Returns the handles and tags among entities that were found; see `parse`."""
     mentions = dict.fromkeys(handle_of(entity) for entity in found if entity.kind == "mention")
     tags = dict.fromkeys(entity.value for entity in found if entity.kind == "tag")
     return Parsed(tuple(mentions), tuple(tags))

@@ -35,7 +35,9 @@ def render(text: str, *, mentions: Mapping[Handle, MentionLink], tag_path: str =
     position = 0
     for entity in find(text):
         parts.append(escape(text[position : entity.start]))
-        parts.append(_markup(entity, mentions, tag_path) or escape(text[entity.start : entity.end]))
+        parts.append(
+            of_entity(entity, mentions, tag_path) or escape(text[entity.start : entity.end])
+        )
         position = entity.end
     parts.append(escape(text[position:]))
     return _paragraphs("".join(parts))
@@ -46,7 +48,8 @@ def absolute(html: str, origin: str) -> str:
     return _HOST_RELATIVE.sub(lambda _: f'<a href="{escape(origin)}/', html)
 
 
-def _markup(entity: Entity, mentions: Mapping[Handle, MentionLink], tag_path: str) -> str:
+def of_entity(entity: Entity, mentions: Mapping[Handle, MentionLink], tag_path: str) -> str:
+    """Returns the HTML of a link, tag or mention; "" for a mention of nobody known."""
     if entity.kind == "link":
         return link(entity.value)
     if entity.kind == "tag":

@@ -11,7 +11,7 @@ from portevoix.domain.audiences.public import (
 from portevoix.domain.relationships import queries as relationships
 from portevoix.doors.web.words import gettext as _
 from portevoix.kernel.config import current
-from portevoix.kernel.text.parse import parse
+from portevoix.kernel.text import markup
 
 _MOST = 20
 
@@ -45,7 +45,7 @@ def mentioned(text: str) -> list[Account]:
     here = current().host.lower()
     keys = [
         (handle.name.lower(), "" if handle.host.lower() == here else handle.host.lower())
-        for handle in parse(text).mentions
+        for handle in markup.read(text).parsed().mentions
     ][:_MOST]
     known = by_handles(set(keys)) if keys else {}
     return [known[key] for key in dict.fromkeys(keys) if key in known]
