@@ -9,7 +9,7 @@ from portevoix.domain.accounts.events import (
     ProfileChanged,
     RemoteAccountStored,
 )
-from portevoix.domain.posts.events import PostDeleted, PostEdited, PostPublished
+from portevoix.domain.posts.events import PostDeleted, PostEdited, PostImported, PostPublished
 from portevoix.kernel.events import Event
 from portevoix.kernel.relay import Consumer
 from portevoix.wire.mastodon import keeping
@@ -25,13 +25,14 @@ class Renderings(Consumer):
         *_OF_ACCOUNTS,
         AccountDeleted,
         PostPublished,
+        PostImported,
         PostEdited,
         PostDeleted,
     )
 
     def handle(self, event: Event, position: int) -> None:
         """Renders what the event is about as it is now."""
-        if isinstance(event, PostPublished | PostEdited):
+        if isinstance(event, PostPublished | PostImported | PostEdited):
             keeping.keep_posts([event.post_id])
         elif isinstance(event, PostDeleted):
             keeping.forget_post(event.post_id)

@@ -13,6 +13,7 @@ _MODULES = (
     "portevoix.consumers.deliveries",
     "portevoix.consumers.erasing",
     "portevoix.consumers.exporting",
+    "portevoix.consumers.importing",
     "portevoix.consumers.leaving",
     "portevoix.consumers.media_files",
     "portevoix.consumers.polls",

@@ -23,6 +23,7 @@ _SLOW = (
     ("POST", "/settings/security"),
     ("POST", "/settings/account/delete"),
     ("POST", "/forgot"),
+    ("POST", "/settings/data/import"),
     ("POST", "/oauth/authorize"),
     ("POST", "/oauth/token"),
     ("POST", "/inbox"),
@@ -51,6 +52,8 @@ _LARGEST_FILES = {
     "/settings/profile": 33 * 1024 * 1024,
     "/write": 65 * 1024 * 1024,
     "/write/media": 65 * 1024 * 1024,
+    # An archive of a gibibyte and a little more.
+    "/settings/data/import": 1025 * 1024 * 1024,
 }
 _LIVE = ("/api/v1/streaming", "/live")
 

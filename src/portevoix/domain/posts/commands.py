@@ -12,6 +12,7 @@ from portevoix.domain.posts.drafts import (
     publish_draft,
 )
 from portevoix.domain.posts.editing import edit, receive_edit
+from portevoix.domain.posts.importing import OldPost, import_post
 from portevoix.domain.posts.pinning import pin, pin_remote, unpin
 from portevoix.domain.posts.polls import end_poll, receive_vote, vote
 from portevoix.domain.posts.publishing import (
@@ -30,6 +31,7 @@ from portevoix.domain.posts.waiting import (
 )
 
 __all__ = [
+    "OldPost",
     "boost",
     "bring_back",
     "change_hour",
@@ -45,6 +47,7 @@ __all__ = [
     "forget_deleted_drafts",
     "forget_deleted_texts",
     "forget_idempotency_keys",
+    "import_post",
     "keep_draft",
     "leave_now",
     "leave_when_due",

@@ -17,6 +17,14 @@ class PostPublished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostImported(Event):
+    """A member brought an old post of their own from elsewhere; it is nobody's news."""
+
+    post_id: int
+    author_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostDeleted(Event):
     """A post is gone, with its boosts and favourites."""
 

@@ -7,6 +7,7 @@ from portevoix.doors.web.numbers import IdConverter
 from portevoix.doors.web.views import (
     acts,
     beside,
+    bringing_in,
     drafts,
     editing,
     followed_tags,
@@ -113,6 +114,9 @@ urlpatterns = [
     path("settings/data", taking_out.data, name="settings_data"),
     path("settings/data/export", taking_out.export, name="export"),
     path("settings/data/export/<id:export_id>", taking_out.archive, name="archive"),
+    path("settings/data/import", bringing_in.bring, name="bring"),
+    path("settings/data/import/<id:import_id>", bringing_in.one, name="import"),
+    path("settings/data/import/<id:import_id>/faults.csv", bringing_in.faults, name="faults"),
     path("settings/data/<slug:name>.csv", taking_out.listing, name="list_csv"),
     path("settings/account", leaving.account, name="settings_account"),
     path("settings/account/delete", leaving.delete, name="leave"),

@@ -37,12 +37,17 @@ def lines(name: str, owner_id: int) -> Iterator[bytes]:
 
 def liked(owner_id: int) -> Iterator[str]:
     """Yields the ids of the posts that a member likes and may still read, newest first."""
-    return _uris(owner_id, favourites_of)
+    return (uri for _, uri in _posts(owner_id, favourites_of))
 
 
 def bookmarked(owner_id: int) -> Iterator[str]:
     """Yields the ids of the posts that a member put aside and may still read, newest first."""
-    return _uris(owner_id, bookmarks_of)
+    return (uri for _, uri in bookmarked_posts(owner_id))
+
+
+def bookmarked_posts(owner_id: int) -> Iterator[tuple[int, str]]:
+    """Yields the same with the numbers that these posts have here."""
+    return _posts(owner_id, bookmarks_of)
 
 
 def _following(owner_id: int) -> Iterator[Iterable[str]]:
@@ -85,13 +90,15 @@ def _word(is_so: bool) -> str:
     return "true" if is_so else "false"
 
 
-def _uris(owner_id: int, listing: Callable[..., list[tuple[int, int]]]) -> Iterator[str]:
+def _posts(
+    owner_id: int, listing: Callable[..., list[tuple[int, int]]]
+) -> Iterator[tuple[int, str]]:
     viewer = viewer_of(member(owner_id))
     page = Page(limit=_PAGE)
     while viewer.account_id is not None:
         found = listing(viewer, page)
         posts = Post.objects.select_related("author").in_bulk([post_id for _, post_id in found])
-        yield from (post_uri(posts[each], posts[each].author) for _, each in found)
+        yield from ((each, post_uri(posts[each], posts[each].author)) for _, each in found)
         if len(found) < _PAGE:
             return
         page = Page(limit=_PAGE, max_id=found[-1][0])

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from portevoix.domain.archives import commands, queries
-from portevoix.domain.archives.models import ExportState
+from portevoix.domain.archives.models import ExportState, ImportKind
 from portevoix.doors.web import answers
 from portevoix.doors.web.viewers import me, signed_in
+from portevoix.doors.web.views.bringing_in import KINDS
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
 from portevoix.gateways import export_files
@@ -32,6 +33,9 @@ def data(request: HttpRequest) -> HttpResponse:
         "building": next((each for each in found if each.state == ExportState.BUILDING), None),
         "ready": [each for each in found if each.state == ExportState.READY],
         "lists": LISTS,
+        "imports": [
+            (each, _(KINDS[ImportKind(each.kind)])) for each in queries.imports_of(me(request).pk)
+        ],
     }
     return answers.page(request, "settings/data.html", values)
 
