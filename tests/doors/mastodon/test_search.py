@@ -49,3 +49,13 @@ def test_the_first_version_names_tags_alone(
 def test_odd_questions_are_answered(alices: Api) -> None:
     for odd in ('"', "-", "%00x", "from:%22", "in:mine", "%F0%9F%8E%89", "a" * 5000, "before:9999"):
         assert alices.get(f"/api/v2/search?q={odd}&offset=-1&max_id=x")["statuses"] == []
+
+
+def test_whom_one_blocks_is_found_by_exact_name_alone(alices: Api, bob: Reader) -> None:
+    alices.post(f"/api/v1/accounts/{id_of(bob)}/block")
+    for path in ("/api/v1/accounts/search?q=", "/api/v2/search?type=accounts&q="):
+        told = {q: alices.get(path + q) for q in ("bob", "@bob@localhost:8000", "bo")}
+        found = {
+            q: each if isinstance(each, list) else each["accounts"] for q, each in told.items()
+        }
+        assert [len(each) for each in found.values()] == [1, 1, 0]

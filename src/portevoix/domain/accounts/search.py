@@ -5,6 +5,7 @@ from typing import Any
 from portevoix.domain.accounts.models import Kind, Standing
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.accounts.words import fold, split
+from portevoix.kernel import config
 from portevoix.kernel.database import is_postgresql, rows
 
 _MOST_WORDS = 6
@@ -17,7 +18,8 @@ SELECT a.id FROM account a
 LEFT JOIN follow f ON f.follower_id = %(viewer)s AND f.followee_id = a.id AND f.accepted
 WHERE a.standing = %(active)s AND a.kind <> %(house)s
   AND (NOT a.limited OR f.id IS NOT NULL OR {exact})
-  AND NOT EXISTS (SELECT 1 FROM block b WHERE b.blocker_id = %(viewer)s AND b.blocked_id = a.id)
+  AND ({named} NOT EXISTS
+    (SELECT 1 FROM block b WHERE b.blocker_id = %(viewer)s AND b.blocked_id = a.id))
   AND NOT EXISTS (SELECT 1 FROM block b WHERE b.blocker_id = a.id AND b.blocked_id = %(viewer)s)
   {conditions}
 ORDER BY CASE WHEN {exact} THEN 0 ELSE 1 END, {following}
@@ -35,15 +37,18 @@ def search(
     limit: int = 40,
     following_first: bool = True,
     following_only: bool = False,
+    blocked_by_name: bool = False,
     offset: int = 0,
 ) -> list[int]:
     """Returns the ids of accounts whose words begin like those of `text`, the best first.
 
     The exact handle comes first, then those whom `viewer` follows, then people of
     this house. Accounts that are not there, or blocked either way, are left out;
-    limited ones are found by followers and by their exact handle alone.
+    limited ones are found by followers and by their exact handle alone. With
+    `blocked_by_name` so is whom `viewer` blocks: else nobody could be unblocked by name.
     """
     name, _, host = text.strip().removeprefix("@").partition("@")
+    host = "" if host.lower() == config.current().host.lower() else host.lower()
     words = split(name)[:_MOST_WORDS]
     if not words:
         return []
@@ -52,17 +57,18 @@ def search(
         "active": Standing.ACTIVE,
         "house": Kind.HOUSE,
         "name": fold(name),
-        "host": host.lower(),
+        "host": host,
         "limit": limit,
         "offset": offset,
     }
     conditions = [_word(f"word{number}", word, params) for number, word in enumerate(words)]
     if host:
-        conditions.append(_begins("a.host", "host_begins", host.lower(), params))
+        conditions.append(_begins("a.host", "host_begins", host, params))
     if following_only:
         conditions.append("f.id IS NOT NULL")
     sql = _SQL.format(
         exact=_EXACT,
+        named=f"{_EXACT} OR" if blocked_by_name else "",
         following=_FOLLOWING if following_first else "",
         conditions="".join(f" AND {condition}" for condition in conditions),
     )

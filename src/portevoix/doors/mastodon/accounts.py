@@ -112,10 +112,9 @@ def find(call: Call) -> Answer:
         viewer=call.viewer,
         limit=call.page(default=40, maximum=80).limit,
         following_only=asked.following,
+        blocked_by_name=True,
         offset=offset,
     )
-    if not asked.following and not offset:
-        found = people.with_blocked(call, asked.q, found)
     if asked.resolve and not found:
         found = [account.id for account in resolving.account(asked.q)]
     return raw(people.people(found))

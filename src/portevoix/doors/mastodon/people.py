@@ -2,7 +2,6 @@
 
 from portevoix.domain.accounts.models import Account, Standing
 from portevoix.domain.accounts.queries import by_handle, by_id
-from portevoix.domain.relationships.queries import relations
 from portevoix.doors.mastodon.answers import Answer, paged, raw
 from portevoix.doors.mastodon.call import Call, identifier
 from portevoix.kernel import config
@@ -41,18 +40,6 @@ def named(text: str) -> Account | None:
     here = host.lower() in ("", config.current().host.lower())
     account = by_handle(name, "" if here else host) if name else None
     return account if account is not None and account.standing == Standing.ACTIVE else None
-
-
-def with_blocked(call: Call, text: str, found: list[int]) -> list[int]:
-    """Returns what a search found, and first whom the member blocks and names exactly.
-
-    Else nobody could be unblocked by name.
-    """
-    account = named(text)
-    if account is None or account.id in found or call.viewer.account_id is None:
-        return found
-    tie = relations(call.account_id, [account.id])[account.id]
-    return [account.id, *found] if tie.blocking and not tie.blocked_by else found
 
 
 def entity(account_id: int) -> Answer:

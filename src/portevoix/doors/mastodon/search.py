@@ -81,16 +81,14 @@ def _offset(asked: _Search) -> int:
 
 
 def _people(call: Call, asked: _Search, page: Page) -> list[int]:
-    ids = search(
+    return search(
         asked.q,
         viewer=call.viewer,
         limit=page.limit,
         offset=_offset(asked),
         following_only=asked.following and call.viewer.account_id is not None,
+        blocked_by_name=True,
     )
-    if asked.following or _offset(asked):
-        return ids
-    return people.with_blocked(call, asked.q, ids)
 
 
 def _posts(call: Call, asked: _Search, page: Page) -> list[int]:
