@@ -13,7 +13,7 @@ _PROGRAMS = (
     "/static/",
     "/media/",
 )
-_PROGRAMS_WHOLE = {"/actor", "/inbox", "/outbox", "/health"}
+_PROGRAMS_WHOLE = {"/actor", "/inbox", "/outbox", "/health", "/robots.txt"}
 
 # May wait for another house or for a password hash: method and the beginning of the path.
 _SLOW = (
@@ -60,7 +60,7 @@ _LIVE = ("/api/v1/streaming", "/live")
 
 def is_for_programs(path: str) -> bool:
     """Whether `path` is an API's or another house's: no session, no form, no language."""
-    return path.startswith(_PROGRAMS) or path in _PROGRAMS_WHOLE
+    return path.startswith(_PROGRAMS) or path in _PROGRAMS_WHOLE or path.endswith(".atom")
 
 
 def is_live(path: str) -> bool:

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("portevoix.doors.mastodon.urls")),
     path("", include("portevoix.doors.activitypub.urls")),
     path("", include("portevoix.doors.media.urls")),
+    path("", include("portevoix.doors.feeds.urls")),
     path("", include("portevoix.doors.web.urls")),
 ]
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from portevoix.domain.accounts.commands import update_profile
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.house import commands as house
+from tests.factories.people import id_of
 from tests.factories.posts import post
 
 AsMember = Callable[[Reader], Client]
@@ -81,6 +83,7 @@ def test_the_world_may_be_closed(as_member: AsMember, alice: Reader) -> None:
 
 
 def test_visitors_see_no_house_posts(visitor: Client, alice: Reader) -> None:
+    update_profile(account_id=id_of(alice), indexable=True)
     post(alice, "Among us", rung="house")
     post(alice, "To all")
     for path in ("/", "/house", "/@alice"):

@@ -11,13 +11,17 @@ from portevoix.kernel import clock, database
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody as a card names them; ``host`` is empty for this house."""
+    """Somebody as a card names them; ``host`` is empty for this house.
+
+    ``indexable``: whether they wish their public posts to be found by searching.
+    """
 
     id: int
     name: str
     host: str
     display_name: str
     avatar_url: str
+    indexable: bool
 
     @property
     def handle(self) -> str:
@@ -59,7 +63,10 @@ class Card:
     boosted_at: datetime | None = None
 
 
-_PERSON = "{0}.id, {0}.name, {0}.host, {0}.display_name, {0}.avatar_url"
+_PERSON = (
+    "{0}.id, {0}.name, {0}.host, {0}.display_name, {0}.avatar_url,"
+    " CASE WHEN {0}.indexable THEN 1 ELSE 0 END"
+)
 _COLUMNS = (
     "p.id, p.html, p.text, p.warning, p.sensitive, p.language, p.created_at, p.edited_at,"
     " p.uri, p.url, s.grants, s.direct, s.has_ceiling, p.in_reply_to_id, p.replies_count,"
@@ -114,11 +121,11 @@ def _card(row: tuple[Any, ...]) -> Card:
         boosts_count=row[17],
         favourites_count=row[18],
         application_name=row[19],
-        author=_person(row[20:25]),
-        in_reply_to=_person(row[25:30]) if row[25] is not None else None,
-        poll=state(*row[36:42]) if row[36] is not None else None,
-        boosted_by=_person(row[30:35]) if is_boost else None,
-        boosted_at=clock.aware(row[35]) if is_boost else None,
+        author=_person(row[20:26]),
+        in_reply_to=_person(row[26:32]) if row[26] is not None else None,
+        poll=state(*row[39:45]) if row[39] is not None else None,
+        boosted_by=_person(row[32:38]) if is_boost else None,
+        boosted_at=clock.aware(row[38]) if is_boost else None,
     )
 
 
@@ -129,4 +136,5 @@ def _person(columns: tuple[Any, ...]) -> Person:
         host=columns[2],
         display_name=columns[3] or columns[1],
         avatar_url=columns[4],
+        indexable=bool(columns[5]),
     )

@@ -14,9 +14,11 @@ from portevoix.domain.reactions import queries as reactions
 from portevoix.doors.web import audience_words, pictures
 from portevoix.doors.web.audience_words import Word
 from portevoix.doors.web.pictures import Picture
+from portevoix.kernel.text.sanitise import plain
 
 _LONG_LINES = 25
 _LINE = 75
+BEGINNING = 200
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ class Shown:
         html = self.card.html
         breaks = html.count("<br") + html.count("</p>") + html.count("</li>")
         return breaks > _LONG_LINES or len(html) > 2 * _LONG_LINES * _LINE
+
+
+def beginning(card: Card) -> str:
+    """Returns the first words of a post; of one with a warning, the warning alone."""
+    return (card.warning or plain(card.html))[:BEGINNING]
 
 
 def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:

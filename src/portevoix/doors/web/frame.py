@@ -92,6 +92,12 @@ class Frame:
         return str(settings.ZONE_COOKIE_NAME)
 
     @property
+    def asked_language(self) -> str:
+        """The language that the address of this page names: a link to it in that language."""
+        asked = self.request.GET.get("lang", "")
+        return asked if asked in words.LANGUAGES else ""
+
+    @property
     def origin(self) -> str:
         """The public address of the house."""
         return current().origin

@@ -81,6 +81,8 @@ def language_for(request: HttpRequest) -> str:
     member = member_of(request)
     if member is not None and member.language in words.LANGUAGES:
         return member.language
+    if request.GET.get("lang") in words.LANGUAGES:
+        return str(request.GET["lang"])
     if chosen in words.LANGUAGES:
         return chosen
     return words.first_known(request.headers.get("Accept-Language", "")) or house.house().language

@@ -128,6 +128,7 @@ urlpatterns = [
     path("more", public.more, name="more"),
     path("about", public.about, name="about"),
     path("rules", public.rules, name="rules"),
+    path("robots.txt", public.robots, name="robots"),
     path("privacy", public.privacy, name="privacy"),
     path("accessibility", public.accessibility, name="accessibility"),
     path("keys", public.key_sheet, name="keys"),

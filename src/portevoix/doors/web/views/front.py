@@ -10,6 +10,7 @@ from portevoix.doors.web.viewers import viewer
 from portevoix.kernel.pagination import Page
 
 _POSTS = 10
+_LOOKED_AT = 40
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -17,8 +18,10 @@ def front(request: HttpRequest) -> HttpResponse:
     described = house.house()
     reader = viewer(request)
     keeper = accounts.by_id(described.contact_account_id) if described.contact_account_id else None
+    lately = cards.shown(reader, posts.house_page(reader, Page(limit=_LOOKED_AT)))
     values = {
-        "posts": cards.shown(reader, posts.house_page(reader, Page(limit=_POSTS))),
+        # The street is not the house: who has not agreed to be found is not shown on it.
+        "posts": [each for each in lately if each.card.author.indexable][:_POSTS],
         "keeper": keeper,
         "is_open": described.opened_at is not None,
     }

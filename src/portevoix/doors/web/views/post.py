@@ -70,6 +70,8 @@ def _talk(reader: Reader, post_id: int) -> dict[str, Any]:
     return {
         "above": [shown[each] for each in above if each in shown],
         "shown": shown[post_id],
+        "description": cards.beginning(shown[post_id].card),
+        "everything": list(shown.values()),
         "branches": _tree(replies, shown, post_id),
         "machine": "",
         "form": None,

@@ -12,6 +12,7 @@ from portevoix.domain.relationships.queries import Relation
 from portevoix.doors.web import answers, cards, paging, people
 from portevoix.doors.web.viewers import viewer
 from portevoix.kernel.errors import NotFound
+from portevoix.kernel.text.sanitise import plain
 from portevoix.wire import addresses
 
 
@@ -35,6 +36,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
             ids = [each for each in ids if each not in on_top]
     values = {
         "account": account,
+        "description": plain(account.bio_html)[: cards.BEGINNING],
         "relation": relation,
         "posts": cards.shown(reader, ids),
         "pinned": cards.shown(reader, on_top),

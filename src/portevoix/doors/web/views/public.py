@@ -8,6 +8,11 @@ from portevoix.domain.house import queries as house
 from portevoix.doors.web import answers, keys
 from portevoix.doors.web.viewers import member_of, signed_in
 
+_NOT_FOR_ROBOTS = (
+    "/api/", "/oauth/", "/authorize_interaction", "/first-key", "/join", "/language", "/search",
+    "/settings", "/sign-in", "/write",
+)  # fmt: skip
+
 
 @signed_in
 def more(request: HttpRequest) -> HttpResponse:
@@ -23,6 +28,12 @@ def about(request: HttpRequest) -> HttpResponse:
     described = house.house()
     keeper = accounts.by_id(described.contact_account_id) if described.contact_account_id else None
     return answers.page(request, "public/about.html", {"keeper": keeper, "house": described})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """`/robots.txt`: what is of no use outside. Each page says itself whether it may be listed."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def rules(request: HttpRequest) -> HttpResponse:
