@@ -1,5 +1,6 @@
 """What the front must know of an address before anybody has read it."""
 
+import re
 from urllib.parse import parse_qs
 
 _PROGRAMS = (
@@ -13,6 +14,7 @@ _PROGRAMS = (
     "/static/",
     "/media/",
 )
+_FEED = re.compile(r"/(?:house|tags/[^/]+|@[A-Za-z0-9_.-]+)\.atom")
 _PROGRAMS_WHOLE = {"/actor", "/inbox", "/outbox", "/health", "/robots.txt"}
 
 # May wait for another house or for a password hash: method and the beginning of the path.
@@ -60,7 +62,11 @@ _LIVE = ("/api/v1/streaming", "/live")
 
 def is_for_programs(path: str) -> bool:
     """Whether `path` is an API's or another house's: no session, no form, no language."""
-    return path.startswith(_PROGRAMS) or path in _PROGRAMS_WHOLE or path.endswith(".atom")
+    return path.startswith(_PROGRAMS) or path in _PROGRAMS_WHOLE or _is_feed(path)
+
+
+def _is_feed(path: str) -> bool:
+    return path.endswith(".atom") and _FEED.fullmatch(path) is not None
 
 
 def is_live(path: str) -> bool:

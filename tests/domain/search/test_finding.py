@@ -12,6 +12,7 @@ from portevoix.domain.accounts.reader import NOBODY, Reader
 from portevoix.domain.media.models import Medium
 from portevoix.domain.posts import commands as posts
 from portevoix.domain.posts.editing import edit
+from portevoix.domain.posts.poll_draft import PollDraft
 from portevoix.domain.reactions import commands as reactions
 from portevoix.domain.reactions.bookmarks import bookmark
 from portevoix.domain.relationships import commands as ties
@@ -112,6 +113,16 @@ def test_pictures_are_found_by_kind_and_description(drain: Callable[[], None]) -
     assert found("has:picture", alice) == found("look has:media", alice) == [written.id]
     assert found('"a red kettle"', alice) == [written.id]
     assert found("look -has:media", alice) == [bare.id]
+
+
+def test_polls_are_found_by_their_answers(drain: Callable[[], None]) -> None:
+    alice = member("alice")
+    asked = post(
+        alice, "What now?", poll=PollDraft(options=("Thé vert", "Coffee"), expires_in=3600)
+    )
+    drain()
+    assert found("has:poll", alice) == found('"the vert"', alice) == [asked.id]
+    assert found("has:media", alice) == []
 
 
 def test_taken_away_from_every_search(drain: Callable[[], None]) -> None:

@@ -26,6 +26,7 @@ TRAITS = {
     "image": "image",
     "video": "video",
     "audio": "audio",
+    "poll": "poll",
     "link": "link",
     "reply": "reply",
     "sensitive": "sensitive",

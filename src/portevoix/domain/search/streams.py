@@ -4,6 +4,7 @@ A mark begins with a sign that no word holds, so nobody can type one: what an
 operator asks (`from:`, `has:`, `language:`) is looked up like a word.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -52,16 +53,16 @@ def streams(post_ids: Collection[int]) -> dict[int, list[str]]:
         " CASE WHEN in_reply_to_account_id IS NULL AND in_reply_to_uri = '' THEN 0 ELSE 1 END"
         f" FROM post WHERE id IN ({ids}) AND deleted_at IS NULL AND boost_of_id IS NULL"
     )
-    tags, media = _tags(ids), _media(ids)
+    tags, attached = _tags(ids), _attached(ids)
     return {
         post_id: [
-            *_bounded(_words(warning, html, *(told for _, told in media[post_id]))),
+            *_bounded(_words(warning, html, *(told for _, told in attached[post_id]))),
             *tags[post_id],
             EVERY,
             author_mark(author_id),
             language_mark(language or "und"),
             *_traits(html, bool(sensitive), bool(answers)),
-            *_kinds({kind for kind, _ in media[post_id]}),
+            *_kinds({kind for kind, _ in attached[post_id]}),
         ]
         for post_id, author_id, warning, html, language, sensitive, answers in found
     }
@@ -77,14 +78,17 @@ def _tags(ids: str) -> dict[int, list[str]]:
     return found
 
 
-def _media(ids: str) -> dict[int, list[tuple[str, str]]]:
-    """Returns kind and description (plain text) of the media shown with each post."""
+def _attached(ids: str) -> dict[int, list[tuple[str, str]]]:
+    """Returns kind and words, as plain text, of the media shown with each post, and of its poll."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for post_id, kind, told in database.rows(
-        "SELECT post_id, kind, description FROM medium"
-        f" WHERE post_id IN ({ids}) AND position IS NOT NULL ORDER BY post_id, position"
+    for post_id, kind, told, _position in database.rows(
+        "SELECT post_id, kind, description, position FROM medium"
+        f" WHERE post_id IN ({ids}) AND position IS NOT NULL"
+        f" UNION ALL SELECT post_id, 'poll', titles, -1 FROM poll WHERE post_id IN ({ids})"
+        " ORDER BY 1, 4"
     ):
-        found[post_id].append((kind, escape(told)))
+        words_told = " / ".join(json.loads(told)) if kind == "poll" else told
+        found[post_id].append((kind, escape(words_told)))
     return found
 
 
@@ -105,9 +109,9 @@ def _bounded(stream: Iterator[str]) -> Iterator[str]:
 
 
 def _kinds(kinds: set[str]) -> Iterator[str]:
-    if kinds:
+    if kinds - {"poll"}:
         yield trait_mark("media")
-    for kind in sorted(kinds & {"image", "video", "audio"}):
+    for kind in sorted(kinds & {"image", "video", "audio", "poll"}):
         yield trait_mark(kind)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from portevoix.kernel.text.clean import scrub
 
 TABS = ("people", "posts", "tags")
-HOLDS = ("media", "picture", "video", "audio", "link")
+HOLDS = ("media", "picture", "video", "audio", "poll", "link")
 WHERE = ("home", "house", "mine", "library")
 FIELDS = ("from", "since", "until", "language", "has", "where")
 LONGEST = 200
