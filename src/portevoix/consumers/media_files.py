@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import ClassVar
 
+from portevoix.domain.accounts.events import PicturesDropped, RemoteAccountStored
+from portevoix.domain.accounts.queries import by_id
 from portevoix.domain.media import commands, copies
 from portevoix.domain.media.events import MediaRemoved, MediaSetAside
 from portevoix.domain.posts.events import PostDeleted
@@ -18,7 +20,13 @@ class MediaFiles(Consumer):
     """Parts media from deleted posts, and queues what has to be done with files."""
 
     name: ClassVar[str] = "media_files"
-    kinds: ClassVar[tuple[type[Event], ...]] = (PostDeleted, MediaRemoved, MediaSetAside)
+    kinds: ClassVar[tuple[type[Event], ...]] = (
+        PostDeleted,
+        MediaRemoved,
+        MediaSetAside,
+        PicturesDropped,
+        RemoteAccountStored,
+    )
 
     def handle(self, event: Event, position: int) -> None:
         """Does what the event asks for; files themselves are left to jobs."""
@@ -28,6 +36,19 @@ class MediaFiles(Consumer):
             jobs.enqueue(_REMOVE, {"folders": event.folders, "far": event.far})
         elif isinstance(event, MediaSetAside):
             jobs.enqueue(_MOVE, {"folders": event.folders, "aside": event.aside})
+        elif isinstance(event, PicturesDropped):
+            jobs.enqueue(_REMOVE, {"folders": event.folders, "far": False})
+        elif isinstance(event, RemoteAccountStored):
+            _remember_faces(event.account_id)
+
+
+def _remember_faces(account_id: int) -> None:
+    """Whoever draws a page may then ask for the pictures of somebody elsewhere."""
+    account = by_id(account_id)
+    if account is not None and account.avatar_url:
+        copies.remember(account.avatar_url, "face")
+    if account is not None and account.header_url:
+        copies.remember(account.header_url, "cover")
 
 
 @jobs.job(_REMOVE)

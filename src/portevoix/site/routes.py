@@ -38,7 +38,7 @@ _SLOW = (
     ("POST", "/api/v1/media"),
     ("POST", "/api/v2/media"),
     ("PATCH", "/api/v1/accounts/update_credentials"),
-    ("POST", "/settings/profile"),
+    ("POST", "/settings/pictures"),
     ("POST", "/write"),
     ("POST", "/keep/emoji"),
 )
@@ -51,7 +51,7 @@ _LARGEST_FILES = {
     "/api/v1/media": 17 * 1024 * 1024,
     "/api/v2/media": 17 * 1024 * 1024,
     "/api/v1/accounts/update_credentials": 33 * 1024 * 1024,
-    "/settings/profile": 33 * 1024 * 1024,
+    "/settings/pictures": 33 * 1024 * 1024,
     "/write": 65 * 1024 * 1024,
     "/write/media": 65 * 1024 * 1024,
     # An archive of a gibibyte and a little more.

@@ -124,3 +124,11 @@ class RemoteAccountStored(Event):
 
     account_id: int
     is_new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PicturesDropped(Event):
+    """Pictures of a member are theirs no longer; the files in `folders` are of no use."""
+
+    account_id: int
+    folders: list[str]

@@ -63,8 +63,12 @@ class Account(models.Model):
     followers_url = models.CharField(max_length=2048, default="")
     following_url = models.CharField(max_length=2048, default="")
     featured_url = models.CharField(max_length=2048, default="")
-    avatar_url = models.CharField(max_length=2048, default="", help_text="as given elsewhere")
-    header_url = models.CharField(max_length=2048, default="", help_text="as given elsewhere")
+    avatar_url = models.CharField(
+        max_length=2048, default="", help_text="elsewhere: its address; here: FOLDER/FILE"
+    )
+    header_url = models.CharField(max_length=2048, default="", help_text="as avatar_url")
+    avatar_description = models.TextField(default="")
+    header_description = models.TextField(default="")
     moved_to_uri = models.CharField(max_length=2048, default="")
     suspended_there = models.BooleanField(
         default=False, help_text="by their own house, which may undo it"

@@ -6,9 +6,11 @@ from portevoix.domain.accounts.events import (
     AccountDeleted,
     AccountRestored,
     AccountSuspended,
+    PicturesDropped,
     RoleChanged,
 )
 from portevoix.domain.accounts.models import Account, Member, Role, Standing
+from portevoix.domain.accounts.pictures import folders_of
 from portevoix.domain.accounts.queries import member_named
 from portevoix.kernel import clock
 from portevoix.kernel.errors import NotFound
@@ -21,6 +23,8 @@ _WIPED: dict[str, object] = {
     "fields": [],
     "avatar_url": "",
     "header_url": "",
+    "avatar_description": "",
+    "header_description": "",
     "discoverable": False,
     "indexable": False,
 }
@@ -103,6 +107,7 @@ def delete_remote(*, account_id: int) -> None:
 
 
 def _bury(account: Account) -> None:
+    dropped = folders_of(account)
     for field, value in _WIPED.items():
         setattr(account, field, value)
     account.standing = Standing.DELETED
@@ -110,6 +115,8 @@ def _bury(account: Account) -> None:
     account.save(update_fields=[*_WIPED, "standing", "version"])
     words.forget(account.pk)
     handle = account.name if account.is_here else f"{account.name}@{account.host}"
+    if dropped:
+        emit(PicturesDropped(account_id=account.pk, folders=dropped))
     emit(AccountDeleted(account_id=account.pk, here=account.is_here, handle=handle))
 
 

@@ -18,7 +18,7 @@ from portevoix.domain.accounts.events import AccountRestored, AccountSuspended, 
 from portevoix.domain.accounts.models import Account, Kind, SigningKey, Standing
 from portevoix.domain.accounts.queries import by_handle, by_uri
 from portevoix.kernel import clock, ids
-from portevoix.kernel.text.clean import clean_line
+from portevoix.kernel.text.clean import clean_line, clean_text
 from portevoix.kernel.text.sanitise import sanitise
 from portevoix.kernel.unit_of_work import command, emit, unit_of_work
 
@@ -29,6 +29,7 @@ LONGEST_DISPLAY_NAME = 2048
 LONGEST_BIO = 20_000
 MOST_FIELDS = 50
 LONGEST_FIELD = 2047
+LONGEST_DESCRIPTION = 10_000
 _NOT_COLUMNS = frozenset(
     {"key_id", "public_pem", "suspended", "created_at", "posts_count", "followers_count",
      "following_count", "uri"}
@@ -63,6 +64,8 @@ class RemoteAccount:
     featured_url: str = ""
     avatar_url: str = ""
     header_url: str = ""
+    avatar_description: str = ""
+    header_description: str = ""
     moved_to_uri: str = ""
     key_id: str = ""
     public_pem: str = ""
@@ -141,6 +144,8 @@ def _bounded(remote: RemoteAccount) -> dict[str, object]:
     for name, value in values.items():
         if name.endswith(("_url", "_uri")) or name == "url":
             values[name] = value if len(str(value)) <= LONGEST_ADDRESS else ""
+    for name in ("avatar_description", "header_description"):
+        values[name] = clean_text(str(values[name]))[:LONGEST_DESCRIPTION]
     values["host"] = remote.host.lower()
     values["kind"] = remote.kind if remote.kind in Kind.values else Kind.PERSON
     values["display_name"] = clean_line(remote.display_name, LONGEST_DISPLAY_NAME)

@@ -1,15 +1,21 @@
 """The member's own account: who I am, and what my profile says."""
 
+import base64
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from portevoix.domain.accounts import commands
+from portevoix.domain.accounts import commands, pictures
+from portevoix.domain.accounts.pictures import AVATAR, HEADER
 from portevoix.domain.accounts.queries import member
 from portevoix.doors.mastodon.answers import Answer, answer, raw
 from portevoix.doors.mastodon.call import Call
+from portevoix.doors.mastodon.media import chunks_of
 from portevoix.doors.mastodon.routes import Auth, route
+from portevoix.gateways.pictures import Purpose, take_in
 from portevoix.kernel.errors import Invalid, NotFound
+from portevoix.kernel.files import FileRefused, StoredFile
 from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.own_account import credential_account, preferences
 
@@ -39,6 +45,8 @@ class _Changes(msgspec.Struct):
     source: _Source | None = None
     avatar: Any = None
     header: Any = None
+    avatar_description: str | None = None
+    header_description: str | None = None
 
 
 @route(
@@ -64,9 +72,7 @@ def verify(call: Call) -> Answer:
 def update(call: Call) -> Answer:
     """Changes what is given of the profile and of the choices for writing."""
     asked = call.read(_Changes)
-    for name in ("avatar", "header"):
-        if getattr(asked, name) not in (None, ""):
-            raise Invalid(f"Pictures cannot be uploaded here yet, so {name} stays as it is")
+    given = {name: picture_in(getattr(asked, name), name) for name in (AVATAR, HEADER)}
     changes = _preferences(asked.source or _Source())
     fields = asked.fields_attributes
     commands.update_profile(
@@ -80,9 +86,65 @@ def update(call: Call) -> Answer:
         indexable=asked.indexable,
         hides_collections=asked.hide_collections,
     )
+    for name, stored in given.items():
+        words = getattr(asked, f"{name}_description")
+        if stored is not None or words is not None:
+            pictures.set_picture(
+                account_id=call.account_id, which=name, stored=stored, description=words
+            )
     if changes:
         commands.set_preferences(account_id=call.account_id, **changes)
     return _own(call)
+
+
+@route(
+    "DELETE",
+    "/api/v1/profile/avatar",
+    scope="write:accounts",
+    auth=Auth.USER,
+    gives=whole.CredentialAccount,
+)
+def remove_avatar(call: Call) -> Answer:
+    """Takes the member's face away."""
+    pictures.remove_picture(account_id=call.account_id, which=AVATAR)
+    return _own(call)
+
+
+@route(
+    "DELETE",
+    "/api/v1/profile/header",
+    scope="write:accounts",
+    auth=Auth.USER,
+    gives=whole.CredentialAccount,
+)
+def remove_header(call: Call) -> Answer:
+    """Takes the member's cover away."""
+    pictures.remove_picture(account_id=call.account_id, which=HEADER)
+    return _own(call)
+
+
+def picture_in(given: object, which: str) -> StoredFile | None:
+    """Returns the picture in what an app sent, stored, or None when it sent none.
+
+    A file, or a data URL, which Mastodon takes too. Raises Invalid.
+    """
+    if given in (None, ""):
+        return None
+    if isinstance(given, str):
+        chunks: Iterable[bytes] = [_in_data_url(given)]
+    else:
+        chunks = chunks_of(given)
+    return take_in(chunks, Purpose.FACE if which == AVATAR else Purpose.COVER)
+
+
+def _in_data_url(text: str) -> bytes:
+    head, comma, body = text.partition(",")
+    try:
+        if comma and head.startswith("data:") and head.endswith(";base64"):
+            return base64.b64decode(body, validate=True)
+    except ValueError:
+        pass
+    raise FileRefused
 
 
 @route("GET", "/api/v1/preferences", scope="read:accounts", auth=Auth.USER, gives=dict[str, Any])

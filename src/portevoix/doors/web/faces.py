@@ -1,8 +1,20 @@
-"""Faces of people who have given no picture: a letter on one of eight quiet grounds."""
+"""Faces of people: their picture, or a letter on one of eight quiet grounds."""
 
 import unicodedata
 
+from portevoix.wire import faces
+
 TONES = 8
+
+
+def path(url: str, size: str) -> str:
+    """Returns the path of a face in a size (full, w96, w48)."""
+    return faces.path_of(url, faces.FACE, size)
+
+
+def cover(url: str, size: str) -> str:
+    """Returns the path of a cover in a size (full, w640)."""
+    return faces.path_of(url, faces.COVER, size)
 
 
 def initial(name: str) -> str:

@@ -39,6 +39,8 @@ def environment(**options: Any) -> Environment:
         audience_of=cards.audience_of,
         share=cards.share,
         tool_words=tool_words.in_this_language,
+        face_path=faces.path,
+        cover_path=faces.cover,
         tone=faces.tone,
         initial=faces.initial,
         device=devices.name_of,

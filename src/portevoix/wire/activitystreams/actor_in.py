@@ -94,6 +94,8 @@ def remote_account(document: Json, *, uri: str, name: str, host: str) -> RemoteA
         featured_url=id_of(document.get("featured")),
         avatar_url=_picture(document.get("icon")),
         header_url=_picture(document.get("image")),
+        avatar_description=_picture_words(document.get("icon")),
+        header_description=_picture_words(document.get("image")),
         moved_to_uri=id_of(document.get("movedTo")),
         key_id=key.key_id if key else "",
         public_pem=key.pem if key else "",
@@ -166,6 +168,11 @@ def _picture(value: object) -> str:
 
     candidates = sorted(as_list(value), key=width, reverse=True)
     return next((found for one in candidates if (found := _picture_address(one))), "")
+
+
+def _picture_words(value: object) -> str:
+    first = next((one for one in as_list(value) if isinstance(one, dict)), {})
+    return plain(text_of(first, "summary") or text_of(first, "name"))
 
 
 def _picture_address(one: object) -> str:

@@ -5,7 +5,7 @@ from portevoix.domain.accounts.models import Account, Kind, Standing
 from portevoix.kernel import config
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.text.render import absolute
-from portevoix.wire import addresses
+from portevoix.wire import addresses, faces
 from portevoix.wire.activitystreams.dates import written
 from portevoix.wire.activitystreams.vocabulary import ACTOR_CONTEXT, Json
 
@@ -49,6 +49,8 @@ def actor(account: Account, *, with_context: bool = True) -> Json:
     }
     if gone:
         made["suspended"] = True
+    else:
+        made |= _pictures(account)
     return {"@context": ACTOR_CONTEXT, **made} if with_context else made
 
 
@@ -63,6 +65,25 @@ def _key(account: Account) -> Json:
             "owner": addresses.actor_uri(account.name),
             "publicKeyPem": own.public_pem,
         }
+    }
+
+
+def _pictures(account: Account) -> Json:
+    """Alternative text stands in both places where it is looked for, as with media."""
+    given = (
+        ("icon", account.avatar_url, faces.FACE, account.avatar_description),
+        ("image", account.header_url, faces.COVER, account.header_description),
+    )
+    return {
+        name: {
+            "type": "Image",
+            "mediaType": faces.media_type_of(url),
+            "url": addresses.address(faces.path_of(url, purpose)),
+            "summary": description or None,
+            "name": description or None,
+        }
+        for name, url, purpose, description in given
+        if url
     }
 
 

@@ -8,7 +8,7 @@ from portevoix.domain.accounts.queries import by_ids
 from portevoix.kernel.database import among, rows
 from portevoix.kernel.database import ids as ids_of
 from portevoix.kernel.text.render import absolute
-from portevoix.wire import addresses
+from portevoix.wire import addresses, faces
 from portevoix.wire.mastodon import marks
 from portevoix.wire.mastodon.entities import AccountBody, Field
 from portevoix.wire.mastodon.times import told
@@ -48,13 +48,16 @@ def rendered(account: Account) -> str:
     """Returns the JSON to keep of an account: everything but its counts."""
     here = account.is_here
     uri = marks.own(addresses.actor_uri(account.name)) if here else account.uri or ""
-    avatar, header = marks.word() + AVATAR, marks.word() + HEADER
+    avatar = marks.word() + (faces.path_of(account.avatar_url, faces.FACE) or AVATAR)
+    header = marks.word() + (faces.path_of(account.header_url, faces.COVER) or HEADER)
     midnight = account.created_at.replace(hour=0, minute=0, second=0, microsecond=0)
     return marks.stored(
         AccountBody(
             id=str(account.id), username=account.name, acct=acct_of(account), url=url_of(account),
             uri=uri, display_name=account.display_name, note=_html(account.bio_html),
             avatar=avatar, avatar_static=avatar, header=header, header_static=header,
+            avatar_description=account.avatar_description,
+            header_description=account.header_description,
             locked=account.locked, fields=[_field(field) for field in account.fields],
             bot=account.kind in (Kind.SERVICE, Kind.HOUSE), group=account.kind == Kind.GROUP,
             discoverable=account.discoverable, indexable=account.indexable,

@@ -133,8 +133,8 @@ def _configuration(row: House) -> dict[str, Any]:
         "accounts": {
             "max_display_name_length": policies.LONGEST_DISPLAY_NAME,
             "max_note_length": policies.LONGEST_BIO,
-            "max_avatar_description_length": 0,
-            "max_header_description_length": 0,
+            "max_avatar_description_length": policies.LONGEST_PICTURE_DESCRIPTION,
+            "max_header_description_length": policies.LONGEST_PICTURE_DESCRIPTION,
             "max_featured_tags": 0,
             "max_pinned_statuses": 0,
             "max_profile_fields": policies.MOST_FIELDS,
