@@ -102,6 +102,7 @@ LANGUAGE_COOKIE_SECURE = PORTEVOIX.is_https
 # script of the pages tells.
 DEVICE_COOKIE_NAME = f"{_prefix}_device"
 ZONE_COOKIE_NAME = f"{_prefix}_zone"
+MINE_COOKIE_NAME = f"{_prefix}_mine"
 
 # Pages. Their words come from Babel's catalogues in portevoix/locale, not from Django's.
 USE_I18N = False

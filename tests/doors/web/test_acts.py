@@ -1,5 +1,6 @@
 """What one does with a post, with and without the script."""
 
+import json
 from collections.abc import Callable
 
 from django.test import Client
@@ -36,7 +37,9 @@ def test_with_a_script_the_card_alone_comes_back(
     assert body.endswith("</article>")
     assert 'aria-pressed="true"' in body
     assert 'name="back" value="/house"' in body
-    assert answer["HX-Trigger"] == '{"say": "Favourite kept."}'
+    undo = f"/posts/{made.id}/unfavourite"
+    said = json.loads(answer["HX-Trigger"])["say"]
+    assert said == {"value": "Favourite kept.", "undo": undo}
 
 
 def test_the_piece_is_what_the_page_holds(as_member: AsMember, alice: Reader, bob: Reader) -> None:

@@ -10,7 +10,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from jinja2 import Environment
 
-from portevoix.doors.web import assets, frame
+from portevoix.doors.web import activity, assets, frame
 from portevoix.doors.web.viewers import local
 
 _SAID = "said"
@@ -44,11 +44,17 @@ def page(
 
 
 def piece(
-    request: HttpRequest, name: str, values: Mapping[str, Any] | None = None, *, said: str = ""
+    request: HttpRequest,
+    name: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    said: str = "",
+    undo: str = "",
 ) -> HttpResponse:
     """Answers with one piece of a page, as the whole page holds it, and what is said about it."""
     body = env().get_template(f"pieces/{name}.html").render(_all(request, values))
-    return _saying(HttpResponse(body.strip()), said)
+    activity.note(request, said if undo else "", undo)
+    return _saying(HttpResponse(body.strip()), said, undo)
 
 
 def nothing(said: str, *, status: int = 200) -> HttpResponse:
@@ -65,6 +71,7 @@ def go(request: HttpRequest, place: str, said: str = "", *, undo: str = "") -> H
     """
     if said:
         say(request, said)
+        activity.note(request, said, undo)
     if undo:
         request.session[_UNDO] = undo
     return HttpResponseRedirect(local(place))
@@ -75,10 +82,12 @@ def say(request: HttpRequest, said: str) -> None:
     request.session[_SAID] = said
 
 
-def back(request: HttpRequest, otherwise: str, said: str = "", *, mark: str = "") -> HttpResponse:
+def back(
+    request: HttpRequest, otherwise: str, said: str = "", *, mark: str = "", undo: str = ""
+) -> HttpResponse:
     """Sends the browser back where the form was, at `mark` (an item's id), saying what happened."""
     place = local(str(request.POST.get("back", "")), otherwise).partition("#")[0]
-    return go(request, f"{place}#{mark}" if mark else place, said)
+    return go(request, f"{place}#{mark}" if mark else place, said, undo=undo)
 
 
 def take_said(request: HttpRequest) -> str:
@@ -103,9 +112,10 @@ def _needed() -> str:
     return f"<{style}>; rel=preload; as=style, <{script}>; rel=preload; as=script"
 
 
-def _saying(answer: HttpResponse, said: str) -> HttpResponse:
+def _saying(answer: HttpResponse, said: str, undo: str = "") -> HttpResponse:
     if said:
-        answer["HX-Trigger"] = json.dumps({"say": said})
+        told = {"value": said, "undo": undo} if undo else said
+        answer["HX-Trigger"] = json.dumps({"say": told})
     return answer
 
 

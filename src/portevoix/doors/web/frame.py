@@ -87,6 +87,11 @@ class Frame:
         return self.request.get_full_path()
 
     @property
+    def mine(self) -> bool:
+        """Whether this device was said to be the member's own, at sign-in."""
+        return self.request.COOKIES.get(settings.MINE_COOKIE_NAME) == "yes"
+
+    @property
     def zone_cookie(self) -> str:
         """The name of the cookie by which the browser tells its time zone."""
         return str(settings.ZONE_COOKIE_NAME)

@@ -40,6 +40,7 @@ _GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             ("g l", later("this house")),
             ("g w", later("world")),
             ("g n", later("notifications")),
+            ("g d", later("drafts")),
             ("g p", later("my page")),
             ("g s", later("settings")),
         ),

@@ -18,9 +18,8 @@ def can_be_read(request: HttpRequest) -> bool:
     if request.encoding is not None:
         request.encoding = "utf-8"
     try:
-        request.GET = _without_nul(request.GET)
-        if request.method == "POST":
-            request.POST = _without_nul(request.POST)
+        for name in ("GET", "POST") if request.method == "POST" else ("GET",):
+            setattr(request, name, _without_nul(getattr(request, name)))
     except RequestDataTooBig:
         raise
     except (SuspiciousOperation, BadRequest, MultiPartParserError, LookupError, ValueError):

@@ -86,6 +86,22 @@ def give_cookie(request: HttpRequest, answer: HttpResponse) -> None:
         )
 
 
+def say_mine(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Notes on the device whether it was ticked as the member's own; pages are kept only there."""
+    if request.POST.get("mine"):
+        answer.set_cookie(
+            settings.MINE_COOKIE_NAME,
+            "yes",
+            max_age=_DEVICE_DAYS * 24 * _HOUR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        answer.delete_cookie(settings.MINE_COOKIE_NAME, samesite="Lax")
+    return answer
+
+
 def note_seen(request: HttpRequest) -> None:
     """Notes that this session is in use; asks the database at most once an hour a session."""
     key = request.session.session_key or ""

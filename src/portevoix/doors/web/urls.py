@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path, register_converter
 
-from portevoix.doors.web import assets
+from portevoix.doors.web import assets, worker
 from portevoix.doors.web.numbers import IdConverter
 from portevoix.doors.web.views import (
+    activity,
     acts,
     beside,
     bringing_in,
@@ -122,6 +123,7 @@ urlpatterns = [
     path("settings/data/<slug:name>.csv", taking_out.listing, name="list_csv"),
     path("settings/account", leaving.account, name="settings_account"),
     path("settings/account/delete", leaving.delete, name="leave"),
+    path("settings/activity", activity.history, name="activity"),
     path("settings/blocks", ties.blocked, name="blocks"),
     path("settings/houses", beside.houses, name="houses"),
     path("settings/houses/unblock", beside.unblock_house, name="unblock_house"),
@@ -134,6 +136,9 @@ urlpatterns = [
     path("privacy", public.privacy, name="privacy"),
     path("accessibility", public.accessibility, name="accessibility"),
     path("keys", public.key_sheet, name="keys"),
+    path("keys/switch", settings.single_keys, name="keys_switch"),
+    path("worker.js", worker.serve, name="worker"),
+    path("offline", worker.offline, name="offline"),
     path("authorize_interaction", from_elsewhere.arrive, name="from_elsewhere"),
     path("static/<str:digest>/<str:name>", assets.serve, name="asset"),
     re_path(_HANDLE + r"$", profile.profile, name="profile"),

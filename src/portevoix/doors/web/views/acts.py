@@ -16,6 +16,8 @@ from portevoix.doors.web.viewers import me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
 from portevoix.kernel.errors import Gone, NotFound
 
+_REVERSIBLE = ("favourite", "bookmark", "boost", "pin")
+
 
 @require_POST
 @signed_in
@@ -105,13 +107,22 @@ def _done(
 ) -> HttpResponse:
     act(actor_id=me(request).pk, post_id=post_id)
     row_id = number_in(request.POST.get("row", "")) or post_id
+    undo = _undo(request.path)
     if not answers.is_piece(request):
-        return answers.back(request, "/", said, mark=f"p{row_id}")
+        return answers.back(request, "/", said, mark=f"p{row_id}", undo=undo)
     found = _card(request, row_id) or _card(request, post_id)
     if found is None:
         return answers.nothing(said)
     values = {"shown": found, "reading": request.POST.get("shape") == "reading"}
-    return answers.piece(request, "card", values, said=said)
+    return answers.piece(request, "card", values, said=said, undo=undo)
+
+
+def _undo(path: str) -> str:
+    """Returns the address that takes an act back: `/posts/1/unpin` for `/posts/1/pin`."""
+    before, _slash, verb = path.rpartition("/")
+    if verb not in _REVERSIBLE:
+        return ""
+    return f"{before}/un{verb}"
 
 
 def _card(request: HttpRequest, row_id: int) -> cards.Shown | None:

@@ -113,6 +113,17 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@signed_in
+def single_keys(request: HttpRequest) -> HttpResponse:
+    """`/keys/switch`: single keys on or off, from the key sheet."""
+    on = not Appearance.of(me(request)).single_keys
+    commands.set_preferences(account_id=me(request).pk, settings={"single_keys": on})
+    return answers.back(
+        request, "/keys", _("Single keys are on.") if on else _("Single keys are off.")
+    )
+
+
+@require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """`/language`: a visitor chooses the language of the pages, kept in a cookie."""
     chosen = str(request.POST.get("language", ""))

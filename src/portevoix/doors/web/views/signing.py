@@ -30,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, form, place)
     try:
-        return _enter(request, form, place)
+        return sign_in.say_mine(request, _enter(request, form, place))
     except (WrongSignIn, StandingRefused) as refusal:
         form.faults["name"] = sentence(refusal.code)
         return _page(request, form, place, status=422)
@@ -145,4 +145,4 @@ def key(request: HttpRequest, token: str) -> HttpResponse:
 def out(request: HttpRequest) -> HttpResponse:
     """`/sign-out`."""
     sign_in.end(request)
-    return answers.go(request, "/", _("You have signed out."))
+    return sign_in.say_mine(request, answers.go(request, "/", _("You have signed out.")))

@@ -45,7 +45,9 @@ def change(request: HttpRequest, handle: str, verb: str) -> HttpResponse:
         raise NotFound
     said = _VERBS[verb](request, me(request).pk, account)
     name = account.display_name or account.name
-    return answers.back(request, people.page_of(account), said % {"name": name})
+    place = people.page_of(account)
+    undo = f"{place}/un{verb}" if verb in ("follow", "mute", "endorse") else ""
+    return answers.back(request, place, said % {"name": name}, undo=undo)
 
 
 def _follow(request: HttpRequest, my_id: int, account: Account) -> str:

@@ -22,6 +22,13 @@
     if (event.target.getAttribute("action") === "/sign-out") Object.keys(localStorage).filter(kept).forEach((key) => localStorage.removeItem(key));
   });
 
+  // Only while something is changed: a page that listens always cannot come back from the history.
+  for (const form of document.querySelectorAll("form[data-changes]")) {
+    const ask = (event) => event.preventDefault();
+    form.addEventListener("input", () => addEventListener("beforeunload", ask));
+    form.addEventListener("submit", () => removeEventListener("beforeunload", ask));
+  }
+
   for (const button of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) continue;
     button.hidden = false;

@@ -1,6 +1,6 @@
 /* Single keys, outside of fields, by character. Each only presses what is on the page anyway. */
 (() => {
-  const places = { h: "/", l: "/house", w: "/world", n: "/notifications", p: document.body.dataset.me, s: "/settings" };
+  const places = { h: "/", l: "/house", w: "/world", n: "/notifications", d: "/drafts", p: document.body.dataset.me, s: "/settings" };
   let going = 0;
 
   const cards = () => [...document.querySelectorAll(".card")];

@@ -3,18 +3,44 @@
   const region = document.getElementById("say");
   let clearing = 0;
 
-  function say(words) {
+  function say(words, ...more) {
     clearTimeout(clearing);
     region.textContent = "";
     const line = document.createElement("span");
-    line.textContent = words;
+    line.append(words, ...more);
     region.append(line);
     wait();
   }
 
+  function button(words, press) {
+    const made = document.createElement("button");
+    made.className = "button";
+    made.textContent = words;
+    made.addEventListener("click", press);
+    return made;
+  }
+
+  // The act is taken back where it was done: the card is drawn anew, and has the focus.
+  function undo(path, card) {
+    return button(region.dataset.undo, () => {
+      const values = { row: card?.id.slice(1) ?? "", csrfmiddlewaretoken: document.querySelector("[name=csrfmiddlewaretoken]").value };
+      const target = card && `#${card.id}`;
+      htmx.ajax("POST", path, { values, ...(target ? { target, swap: "outerHTML" } : { swap: "none" }) })
+        .then(() => (target ? document.querySelector(target)?.focus() : document.getElementById("content").focus()));
+    });
+  }
+
+  // What takes long can be waited for, or opened as a page where it is one.
+  function slow(event) {
+    const { requestConfig } = event.detail;
+    const choices = [button(region.dataset.keep, () => { region.textContent = ""; })];
+    if (requestConfig?.verb === "get") choices.push(button(region.dataset.open, () => location.assign(requestConfig.path)));
+    say(region.dataset.slow, ...choices);
+  }
+
   function wait() {
     clearing = setTimeout(() => {
-      if (region.matches(":hover")) return wait();
+      if (region.matches(":hover, :focus-within")) return wait();
       region.textContent = "";
     }, 10000);
   }
@@ -23,7 +49,7 @@
   const waits = new Map();
   document.addEventListener("htmx:beforeRequest", (event) => {
     const soon = setTimeout(() => say(region.dataset.wait), 500);
-    const late = setTimeout(() => say(region.dataset.slow), 8000);
+    const late = setTimeout(() => slow(event), 8000);
     waits.set(event.detail.xhr, [soon, late]);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -33,7 +59,22 @@
     if (!event.detail.successful && !answered) say(region.dataset.trouble);
   });
 
-  document.addEventListener("say", (event) => say(event.detail.value ?? event.detail));
+  document.addEventListener("say", (event) => {
+    const { value, undo: path } = event.detail;
+    const card = event.target.closest?.(".card");
+    say(value ?? event.detail, ...(path ? [undo(path, card)] : []));
+  });
+
+  const strip = document.getElementById("offline");
+  const away = () => { strip.hidden = navigator.onLine; };
+  addEventListener("online", away);
+  addEventListener("offline", away);
+  away();
+
+  // Pages are kept on a device that is said to be mine; on any other, and signed out, they go.
+  const { mine } = document.body.dataset;
+  if (window.caches && !mine) caches.delete("pages");
+  navigator.serviceWorker?.register(mine ? "/worker.js?mine" : "/worker.js").catch(() => {});
 
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const told = `${document.body.dataset.zone}=${zone}`;
