@@ -25,12 +25,15 @@ from portevoix.domain.relationships.events import (
     FollowRejected,
     FollowTakenBack,
 )
+from portevoix.domain.timelines.events import FiltersChanged
+from portevoix.domain.timelines.filter_queries import rules_of, versions_of
 from portevoix.domain.timelines.list_queries import holding, not_at_home
 from portevoix.gateways import broker
 from portevoix.kernel.events import Event
 from portevoix.kernel.relay import Observer
 from portevoix.wire.mastodon import channels
 from portevoix.wire.mastodon.channels import Message
+from portevoix.wire.mastodon.filters import with_filtered
 from portevoix.wire.mastodon.notifications import notifications
 from portevoix.wire.mastodon.parts import posts
 
@@ -76,6 +79,10 @@ def _pass_on(event: Event, listening: Listening) -> None:
             viewers = deciding.viewers_of(_everybody(listening))
             was = deciding.readers(event.post_id, viewers, grants=event.grants_before)
             _tell_gone([event.post_id], was - deciding.readers(event.post_id, viewers), listening)
+        case FiltersChanged(owner_id=who):
+            if who in listening[channels.HOME][""]:
+                changed = channels.encode(Message("filters_changed", 0, "{}"))
+                broker.publish(channels.channel(channels.HOME, who), changed)
         case TokensRevoked(member_id=who) | SignInsEnded(member_id=who):
             _end(who)
         case AccountSuspended(account_id=who) | AccountDeleted(account_id=who):
@@ -170,9 +177,17 @@ def _send_post(
     found = posts(NOBODY, [post_id])
     if post_id not in found:
         return
-    message = channels.encode(Message(event, post_id, found[post_id]))
+    versions = versions_of(allowed)
+    plain = channels.encode(Message(event, post_id, found[post_id]))
+    own = {
+        who: channels.encode(
+            Message(event, post_id, with_filtered(rules_of(who, version), found[post_id]))
+        )
+        for who, version in versions.items()
+    }
     for kind, tag, accounts in wanted:
         for account_id in accounts & allowed:
+            message = own.get(account_id, plain)
             broker.publish(channels.channel(kind, account_id, tag), message)
 
 

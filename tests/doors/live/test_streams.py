@@ -70,6 +70,24 @@ def test_a_list_hears_its_people_and_home_not_when_it_is_exclusive(
         assert (heard["stream"], heard["payload"]["id"]) == (["user"], again)
 
 
+def test_filters_are_told_with_what_they_catch(shared_house: House, tokens: Tokens) -> None:
+    with Socket(shared_house, f"?access_token={tokens['alice']}&stream=user") as alice:
+        about = {
+            "title": "Boats",
+            "context": ["home"],
+            "keywords_attributes": [{"keyword": "boat"}],
+        }
+        made = call(shared_house, tokens["alice"], "POST", "/api/v2/filters", about)
+        assert alice.hear()["event"] == "filters_changed"
+        write(shared_house, tokens["bob"], "The boat is late")
+        [caught] = alice.hear()["payload"]["filtered"]
+        assert (caught["filter"]["id"], caught["keyword_matches"]) == (made["id"], ["boat"])
+        write(shared_house, tokens["bob"], "The bus is not")
+        assert "filtered" not in alice.hear()["payload"]
+        call(shared_house, tokens["alice"], "DELETE", f"/api/v2/filters/{made['id']}")
+        assert alice.hear()["event"] == "filters_changed"
+
+
 def test_a_notification_comes_with_its_post(shared_house: House, tokens: Tokens) -> None:
     with Socket(shared_house, f"?stream=user:notification&access_token={tokens['alice']}") as alice:
         made = write(shared_house, tokens["carol"], "@alice hello")

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from portevoix.domain.timelines import rules
 from portevoix.domain.timelines.models import (
+    Filter,
+    FilterState,
     FollowedTag,
     HomeMarker,
     HomeRow,
@@ -52,6 +54,8 @@ def forget_account(*, account_id: int) -> None:
     MemberList.objects.filter(**mine).delete()
     FollowedTag.objects.filter(**mine).delete()
     HomeMarker.objects.filter(**mine).delete()
+    Filter.objects.filter(**mine).delete()
+    FilterState.objects.filter(**mine).delete()
     ListMember.objects.filter(account_id=account_id).delete()
 
 

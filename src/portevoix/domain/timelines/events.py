@@ -19,3 +19,10 @@ class TagUnfollowed(Event):
 
     owner_id: int
     tag: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiltersChanged(Event):
+    """The filters of `owner_id` are others now."""
+
+    owner_id: int

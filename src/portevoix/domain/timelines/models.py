@@ -84,3 +84,61 @@ class HomeMarker(models.Model):
 
     class Meta:
         db_table = "home_marker"
+
+
+class FilterAction(models.TextChoices):
+    """What becomes of a post that a filter catches, in the client API's words."""
+
+    WARN = "warn"
+    HIDE = "hide"
+    BLUR = "blur"
+
+
+class Filter(models.Model):
+    """Words and posts that `owner_id` does not wish to meet by surprise, in some places."""
+
+    id = Identifier(primary_key=True)
+    owner_id = models.BigIntegerField(db_index=True)
+    title = models.CharField(max_length=255)
+    contexts = models.JSONField(default=list)
+    action = models.CharField(max_length=4, choices=FilterAction.choices, default=FilterAction.WARN)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "filter"
+
+
+class FilterKeyword(models.Model):
+    """A word or phrase of a filter."""
+
+    id = Identifier(primary_key=True)
+    filter = models.ForeignKey(Filter, models.CASCADE, related_name="keywords")
+    keyword = models.CharField(max_length=512)
+    whole_word = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "filter_keyword"
+
+
+class FilterPost(models.Model):
+    """A single post that a filter catches."""
+
+    id = Identifier(primary_key=True)
+    filter = models.ForeignKey(Filter, models.CASCADE, related_name="posts", db_index=False)
+    post_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "filter_post"
+        constraints = (
+            models.UniqueConstraint(fields=["filter", "post_id"], name="filter_post_once"),
+        )
+
+
+class FilterState(models.Model):
+    """Of a member who has filters, which state of them is the last: a number never used again."""
+
+    owner_id = Identifier(primary_key=True)
+    version = models.BigIntegerField()
+
+    class Meta:
+        db_table = "filter_state"

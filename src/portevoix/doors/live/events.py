@@ -67,7 +67,7 @@ class PageStream(EventStream):
 
     async def pass_on(self, channel: str, message: Message) -> None:
         """Says where something is new; what is gone or edited is not news."""
-        if message.event in ("delete", "status.update"):
+        if message.event in ("delete", "status.update", "filters_changed"):
             return
         kind = channels.parts(channel)[0]
         await self._write(f'event: {kind}\ndata: {{"newest":"{message.id}"}}\n\n')

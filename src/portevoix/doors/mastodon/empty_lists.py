@@ -7,8 +7,6 @@ from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, route
 
 _LISTS = (
-    ("/api/v1/filters", "read:filters"),
-    ("/api/v2/filters", "read:filters"),
     ("/api/v1/announcements", ""),
     ("/api/v1/notifications/requests", "read:notifications"),
 )

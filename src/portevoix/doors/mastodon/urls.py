@@ -15,6 +15,8 @@ _GROUPS = (
     "apps",
     "empty_lists",
     "featured_tags",
+    "filters",
+    "filters_v1",
     "grouped",
     "health",
     "instance",

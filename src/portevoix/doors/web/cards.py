@@ -35,6 +35,9 @@ class Shown:
     may_vote: bool = False
     chosen: tuple[int, ...] = ()
     media: tuple[Medium, ...] = ()
+    caught_by: tuple[str, ...] = ()
+    """The titles of the filters under which it is folded."""
+    blurred: bool = False
 
     @property
     def author_page(self) -> str:

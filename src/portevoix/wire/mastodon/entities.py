@@ -147,6 +147,57 @@ class FeaturedTag(Struct, kw_only=True):
     last_status_at: str | None
 
 
+class FilterKeyword(Struct, kw_only=True):
+    """FilterKeyword: a word or phrase of a filter."""
+
+    id: str
+    keyword: str
+    whole_word: bool
+
+
+class FilterStatus(Struct, kw_only=True):
+    """FilterStatus: a single post that a filter catches."""
+
+    id: str
+    status_id: str
+
+
+class PlainFilter(Struct, kw_only=True):
+    """Filter, as it is told beside what it caught."""
+
+    id: str
+    title: str
+    context: list[str]
+    expires_at: str | None
+    filter_action: str
+
+
+class Filter(PlainFilter, kw_only=True):
+    """Filter, with its keywords and posts."""
+
+    keywords: list[FilterKeyword]
+    statuses: list[FilterStatus]
+
+
+class FilterResult(Struct, kw_only=True):
+    """FilterResult: that a filter caught a post, and by what."""
+
+    filter: PlainFilter
+    keyword_matches: list[str] | None
+    status_matches: list[str] | None
+
+
+class FilterV1(Struct, kw_only=True):
+    """V1::Filter: a keyword, as older apps know filters."""
+
+    id: str
+    phrase: str
+    context: list[str]
+    whole_word: bool
+    expires_at: str | None
+    irreversible: bool
+
+
 class List(Struct, kw_only=True):
     """List: some of those whom its owner follows."""
 

@@ -13,10 +13,13 @@ import msgspec
 
 from portevoix.domain.audiences.public import OPEN, Viewer, names_of, word_for_apps
 from portevoix.domain.posts.poll_queries import state
+from portevoix.domain.timelines.filter_matching import Rule
+from portevoix.domain.timelines.filter_queries import rules_of
 from portevoix.kernel.database import among, rows
 from portevoix.kernel.database import ids as ids_of
 from portevoix.wire import addresses
 from portevoix.wire.mastodon import accounts, marks, statuses
+from portevoix.wire.mastodon.filters import filtered
 from portevoix.wire.mastodon.polls import poll as poll_json
 from portevoix.wire.mastodon.statuses import kept_version
 from portevoix.wire.mastodon.times import told_from_column
@@ -60,6 +63,8 @@ _FLAGS = """
      UNION ALL
     SELECT 16, p.id FROM muted_thread m JOIN post p ON p.thread_id = m.thread_id
      WHERE m.owner_id = %(viewer)s AND {own}
+     UNION ALL
+    SELECT 32, version FROM filter_state WHERE owner_id = %(viewer)s
 """
 _VOTES = """
      UNION ALL
@@ -71,6 +76,7 @@ _CARRIED = _CARRIER + accounts.WIDTH
 _POLL = _CARRIED + 2
 _AFTER_POLL = _POLL + 6
 _OPEN = int(OPEN)
+_FILTERS = 32
 _NO_QUOTE = (
     '"quote":null,"quotes_count":0,'
     '"quote_approval":{"automatic":[],"manual":[],"current_user":"denied"}'
@@ -84,7 +90,7 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     if not ids:
         return {}
     found = rows(_PARTS.format(ids=among("p.id", "ids")), {"ids": ids_of(ids)})
-    done, votes = _flags(viewer, found)
+    done, votes, rules = _flags(viewer, found)
     missing = [row[6] for row in found if row[9] is None or kept_version(row[7]) != row[8]]
     fresh = statuses.rendered(missing) if missing else {}
     people = accounts.joined(_people(found))
@@ -92,11 +98,14 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     whole = {}
     for row in found:
         original = row[6]
+        kept = fresh[original].body if original in fresh else row[9]
+        body = marks.shown_at(kept, origin)
         flags = _flags_told(viewer, done.get(original, 0))
-        body = fresh[original].body if original in fresh else row[9]
+        if viewer.account_id is not None:
+            flags += f',"filtered":{_filtered(rules, row, body)}'
         poll = "null" if row[_POLL] is None else _poll(viewer, row, votes[original])
         beside = f'"poll":{poll},{_NO_QUOTE}{flags}'
-        inner = _post(viewer, row, marks.shown_at(body, origin), people[row[_AUTHOR]], beside)
+        inner = _post(viewer, row, body, people[row[_AUTHOR]], beside)
         whole[row[0]] = inner if row[1] is None else _boost(viewer, row, inner, people, flags)
     return whole
 
@@ -178,12 +187,25 @@ def _flags_told(viewer: Viewer, bits: int) -> str:
 @functools.cache
 def _told(bits: int) -> str:
     names = enumerate(("favourited", "reblogged", "bookmarked", "pinned", "muted"))
-    told = "".join(f',"{name}":{"true" if bits >> place & 1 else "false"}' for place, name in names)
-    return f'{told},"filtered":[]'
+    return "".join(f',"{name}":{"true" if bits >> place & 1 else "false"}' for place, name in names)
 
 
-def _flags(viewer: Viewer, found: Sequence[_Row]) -> tuple[dict[int, int], dict[int, list[int]]]:
-    """What the viewer did with posts, as the bits that the question gives, and her votes."""
+def _filtered(rules: tuple[Rule, ...], row: _Row, body: str) -> str:
+    if not rules:
+        return "[]"
+    answers = () if row[_POLL] is None else state(*row[_POLL:_AFTER_POLL]).titles
+    return filtered(rules, body, {row[6], row[0]}, answers)
+
+
+_Flags = tuple[dict[int, int], dict[int, list[int]], tuple[Rule, ...]]
+
+
+def _flags(viewer: Viewer, found: Sequence[_Row]) -> _Flags:
+    """What the viewer did with posts, as the bits that the question gives; her votes; her filters.
+
+    Filters are read again only when they have changed, so they cost no question here.
+    """
+    rules: tuple[Rule, ...] = ()
     done: dict[int, int] = defaultdict(int)
     votes: dict[int, list[int]] = defaultdict(list)
     if viewer.account_id is not None and found:
@@ -196,8 +218,10 @@ def _flags(viewer: Viewer, found: Sequence[_Row]) -> tuple[dict[int, int], dict[
             sql += _VOTES.format(poll=among("poll_id", "ids"))
         ids = ids_of({row[6] for row in found})
         for bit, number in rows(sql, {"viewer": viewer.account_id, "ids": ids}):
-            if bit < 0:
+            if bit == _FILTERS:
+                rules = rules_of(viewer.account_id, number)
+            elif bit < 0:
                 votes[number].append(-1 - bit)
             else:
                 done[number] |= bit
-    return done, votes
+    return done, votes, rules

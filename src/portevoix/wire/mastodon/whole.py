@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from portevoix.wire.mastodon.entities import (
     AccountBody,
+    FilterResult,
     QuoteApproval,
     Role,
     StatusBody,
@@ -90,7 +91,7 @@ class Status(StatusBody, kw_only=True):
     muted: bool | UnsetType = UNSET
     bookmarked: bool | UnsetType = UNSET
     pinned: bool | UnsetType = UNSET
-    filtered: list[Any] | UnsetType = UNSET
+    filtered: list[FilterResult] | UnsetType = UNSET
 
 
 class DeletedStatus(Status, kw_only=True):

@@ -11,8 +11,9 @@ from portevoix.domain.accounts.models import Account
 from portevoix.domain.timelines import list_queries as queries
 from portevoix.domain.timelines import lists as commands
 from portevoix.domain.timelines.models import RepliesPolicy
-from portevoix.doors.web import answers, cards, paging, people
+from portevoix.doors.web import answers, paging, people
 from portevoix.doors.web.forms.base import Form
+from portevoix.doors.web.sifting import sifted
 from portevoix.doors.web.viewers import me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
@@ -51,8 +52,8 @@ def one(request: HttpRequest, list_id: int) -> HttpResponse:
     found = commands.own(me(request).pk, list_id)
     asked = paging.asked(request)
     ids, newer, older = asked.cut(queries.timeline(viewer(request), list_id, asked.page))
-    shown = cards.shown(viewer(request), ids)
-    values = {"list": found, "posts": shown, "newer": newer, "older": older}
+    said = sifted(viewer(request), ids, "home")
+    values = {"list": found, "sifted": said, "posts": said.posts, "newer": newer, "older": older}
     return answers.page(request, "list.html", values)
 
 

@@ -15,6 +15,7 @@ from portevoix.domain.notifications.queries import NotificationRow
 from portevoix.domain.posts import queries as posts
 from portevoix.doors.web import answers, frame, paging, times
 from portevoix.doors.web.numbers import number_in
+from portevoix.doors.web.sifting import catching, rules_for
 from portevoix.doors.web.viewers import me, signed_in, viewer
 from portevoix.doors.web.words import gettext as _
 from portevoix.kernel import clock
@@ -38,6 +39,7 @@ class Note:
     card: posts.Card | None
     unread: bool
     words: str = ""
+    caught_by: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -111,13 +113,17 @@ def read(request: HttpRequest) -> HttpResponse:
 def _days(request: HttpRequest, rows: list[NotificationRow]) -> list[Day]:
     people = accounts.by_ids([row.actor_id for row in rows])
     cards = {card.id: card for card in posts.cards({row.post_id for row in rows if row.post_id})}
+    rules = rules_for(viewer(request), "notifications") if rows else []
     zone = frame.zone_of(request)
     today = clock.now().astimezone(zone)
     days: dict[date, Day] = {}
     notes: dict[Any, Note] = {}
     for row in rows:
         at = row.created_at.astimezone(zone)
-        if row.actor_id not in people:
+        card = cards.get(row.post_id) if row.post_id else None
+        mine = card is None or card.author.id == me(request).pk
+        found = [] if mine or card is None else catching(rules, card)
+        if row.actor_id not in people or any(rule.action == "hide" for rule in found):
             continue
         day = days.setdefault(at.date(), Day(times.day(at, today)))
         alone = row.kind in TO_YOU or row.kind == Kind.SIGN_UP
@@ -126,11 +132,11 @@ def _days(request: HttpRequest, rows: list[NotificationRow]) -> list[Day]:
             notes[key].people.append(people[row.actor_id])
             notes[key].unread |= row.unread
             continue
-        card = cards.get(row.post_id) if row.post_id else None
         note = Note(row.kind, row.created_at, [people[row.actor_id]], card, row.unread)
         note.words = (
             plain(card.html)[:_FIRST_WORDS] if card is not None and not card.warning else ""
         )
+        note.caught_by = tuple(rule.title for rule in found if rule.action == "warn")
         notes[key] = note
         day.notes.append(note)
     return list(days.values())

@@ -14,6 +14,7 @@ from portevoix.domain.posts import queries as posts
 from portevoix.domain.reactions import queries as reactions
 from portevoix.doors.web import answers, cards, people
 from portevoix.doors.web.forms import composer
+from portevoix.doors.web.sifting import sifted
 from portevoix.doors.web.viewers import member_of, viewer
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.pagination import Page
@@ -64,7 +65,7 @@ def _talk(reader: Reader, post_id: int) -> dict[str, Any]:
     above = posts.ancestors(reader, post_id)
     replies = posts.descendants(reader, post_id)
     ids = [*above, post_id, *(reply.id for reply in replies)]
-    shown = {each.card.id: each for each in cards.shown(reader, ids)}
+    shown = {each.card.id: each for each in sifted(reader, ids, "thread").posts}
     if post_id not in shown:
         raise NotFound
     return {

@@ -10,6 +10,7 @@ from portevoix.domain.posts import queries as posts
 from portevoix.domain.relationships import queries as relationships
 from portevoix.domain.relationships.queries import Relation
 from portevoix.doors.web import answers, cards, paging, people
+from portevoix.doors.web.sifting import sifted
 from portevoix.doors.web.viewers import viewer
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.text.sanitise import plain
@@ -34,11 +35,13 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         if not newer and not with_replies:
             on_top = posts.pinned(reader, account.pk)
             ids = [each for each in ids if each not in on_top]
+    found_posts = sifted(reader, ids, "account")
     values = {
         "account": account,
         "description": plain(account.bio_html)[: cards.BEGINNING],
         "relation": relation,
-        "posts": cards.shown(reader, ids),
+        "sifted": found_posts,
+        "posts": found_posts.posts,
         "pinned": cards.shown(reader, on_top),
         "newer": newer,
         "older": older,

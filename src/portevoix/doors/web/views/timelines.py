@@ -10,8 +10,9 @@ from portevoix.domain.house import queries as house
 from portevoix.domain.posts import queries as posts
 from portevoix.domain.timelines import queries as timelines
 from portevoix.domain.timelines.followed_tags import follows_tag
-from portevoix.doors.web import answers, cards, paging
+from portevoix.doors.web import answers, paging
 from portevoix.doors.web.forms import composer
+from portevoix.doors.web.sifting import sifted
 from portevoix.doors.web.viewers import me, member_of, signed_in, viewer
 from portevoix.doors.web.views.front import front
 from portevoix.doors.web.words import ngettext
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     since = paging.since(request)
     if since is not None and answers.is_piece(request):
         return newer(request, timelines.home, since)
-    values = _list(request, timelines.home)
+    values = _list(request, timelines.home, "home")
     # The stream tells of what comes after this; on an older page nothing is announced.
     values["newest"] = 0 if request.GET.get("after") else max(values["ids"], default=1)
     values["form"] = composer.composer(me(request))
@@ -53,7 +54,7 @@ def new_line(request: HttpRequest) -> HttpResponse:
 def newer(request: HttpRequest, listing: Listing, since: int) -> HttpResponse:
     """Answers with the cards of `listing` newer than `since`, to be put on top."""
     ids = listing(viewer(request), Page(limit=_MOST_NEW, min_id=since))
-    values = {"posts": cards.shown(viewer(request), ids), "reading": False}
+    values = {"posts": sifted(viewer(request), ids, "home").posts, "reading": False}
     said = ngettext("%(number)s post shown", "%(number)s posts shown", len(ids))
     return answers.piece(request, "cards", values, said=said % {"number": len(ids)} if ids else "")
 
@@ -82,8 +83,9 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
     return answers.page(request, "tag.html", values)
 
 
-def _list(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+def _list(request: HttpRequest, listing: Listing, context: str = "public") -> dict[str, Any]:
     asked = paging.asked(request)
     ids, newer_page, older_page = asked.cut(listing(viewer(request), asked.page))
-    shown = cards.shown(viewer(request), ids)
-    return {"ids": ids, "posts": shown, "newer": newer_page, "older": older_page}
+    found = sifted(viewer(request), ids, context)
+    values = {"ids": ids, "sifted": found, "posts": found.posts}
+    return values | {"newer": newer_page, "older": older_page}
