@@ -30,8 +30,10 @@ from portevoix.domain.accounts.events import (
 )
 from portevoix.domain.audiences.events import AudienceNarrowed, AudienceWidened, CircleLeft
 from portevoix.domain.posts.events import (
+    AskLeft,
     BoostTakenBack,
     MentionsUnknown,
+    PoliciesChanged,
     PollEnded,
     PollVoted,
     PostBoosted,
@@ -40,6 +42,7 @@ from portevoix.domain.posts.events import (
     PostPinned,
     PostPublished,
     PostUnpinned,
+    ReplyRefused,
 )
 from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
 from portevoix.domain.relationships.events import (
@@ -55,6 +58,9 @@ from portevoix.kernel.relay import Consumer
 _HANDLERS: dict[type[Event], Callable[[Any], None]] = {
     PostPublished: posts.published,
     PollVoted: polls.voted,
+    PoliciesChanged: posts.policies_changed,
+    ReplyRefused: posts.reply_refused,
+    AskLeft: posts.ask_left,
     PollEnded: polls.ended,
     PostDeleted: posts.deleted,
     PostEdited: posts.edited,

@@ -10,14 +10,17 @@ from portevoix.domain.audiences.grants import Grant
 from portevoix.domain.audiences.models import CircleGrant, Subject
 from portevoix.domain.audiences.queries import circle_members
 from portevoix.domain.posts.events import (
+    AskLeft,
     BoostTakenBack,
     MentionsUnknown,
+    PoliciesChanged,
     PostBoosted,
     PostDeleted,
     PostEdited,
     PostPinned,
     PostPublished,
     PostUnpinned,
+    ReplyRefused,
 )
 from portevoix.domain.posts.poll_queries import voters
 from portevoix.domain.posts.queries import boosts_of
@@ -46,7 +49,7 @@ def published(event: PostPublished) -> None:
 
 def deleted(event: PostDeleted) -> None:
     """A post's end goes to everyone elsewhere who may have it."""
-    letter = load(event.post_id) if event.here else None
+    letter = load(event.post_id) if event.here and not event.unseen else None
     if letter is None or letter.author.standing == Standing.DELETED:
         # The Delete of the whole account says it for every post.
         return
@@ -63,10 +66,35 @@ def edited(event: PostEdited) -> None:
         send_update(event.post_id)
 
 
+def policies_changed(event: PoliciesChanged) -> None:
+    """Who may do what with a post is told to those elsewhere who have it."""
+    send_update(event.post_id)
+
+
+def reply_refused(event: ReplyRefused) -> None:
+    """A reply from elsewhere that was not taken is answered with a Reject."""
+    _reject(event.parent_author_id, event.actor_id, event.uri)
+
+
+def ask_left(event: AskLeft) -> None:
+    """What somebody elsewhere asked for and did not get is answered with a Reject."""
+    if event.uri:
+        _reject(event.author_id, event.asker_id, event.uri)
+
+
+def _reject(author_id: int, actor_id: int, uri: str) -> None:
+    people = by_ids([author_id, actor_id])
+    if author_id in people and actor_id in people:
+        author, actor = people[author_id], people[actor_id]
+        activity = activities_out.reject(author=author, actor=actor, object_uri=uri)
+        places = recipients.reachable(author, [actor])
+        outgoing.send(activity, sender_id=author_id, inboxes=places)
+
+
 def send_update(post_id: int) -> None:
     """Brings a post of this house as it is now to everyone elsewhere who has it."""
     letter = load(post_id)
-    if letter is None or letter.audience.deleted:
+    if letter is None or letter.audience.deleted or letter.audience.waiting:
         return
     addressing = address(letter)
     if addressing is not None:

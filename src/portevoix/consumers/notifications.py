@@ -16,6 +16,7 @@ from portevoix.domain.posts.events import (
     PostDeleted,
     PostEdited,
     PostPublished,
+    ReplyAsked,
 )
 from portevoix.domain.posts.poll_queries import voters
 from portevoix.domain.posts.queries import carriers
@@ -42,6 +43,7 @@ class Notifications(Consumer):
         PostDeleted,
         PostEdited,
         PollEnded,
+        ReplyAsked,
         PostFavourited,
         FavouriteTakenBack,
         Followed,
@@ -66,6 +68,8 @@ class Notifications(Consumer):
                 forget_posts(post_ids=[post_id, *boost_ids])
             case PostEdited(post_id=post_id, author_id=author_id):
                 _tell(carriers(post_id), Kind.UPDATE, author_id, post_id, anew=True)
+            case ReplyAsked(post_id=post_id, author_id=author_id, parent_author_id=parent_author):
+                _tell([parent_author], Kind.MENTION, author_id, post_id)
             case PollEnded(post_id=post_id, author_id=author_id):
                 for owner_id in members_among([author_id, *voters(post_id)]):
                     notify(

@@ -39,9 +39,11 @@ def publish_subject(
     parent_id: int | None = None,
     carried_id: int | None = None,
     direct: bool = False,
+    waiting: bool = False,
 ) -> Details:
     """Sets down who may read a new post, below the ceilings of its parent as they stand.
 
+    While it is ``waiting`` its author and the parent's alone read it (`let_stand`).
     Raises AudienceNotPossible for *as parent* below no narrower parent.
     """
     parent = Subject.objects.filter(id=parent_id).first() if parent_id else None
@@ -56,7 +58,7 @@ def publish_subject(
         parent_id=parent.id if parent else None,
         parent_author_id=parent.author_id if parent else None,
         carried_id=carried_id,
-        state=int(State.PUBLISHED),
+        state=int(State.WAITING if waiting else State.PUBLISHED),
         grants=int(grants),
         has_ceiling=bool(ceilings),
         direct=direct,
@@ -79,6 +81,7 @@ def publish_subject(
         has_ceiling=bool(ceilings),
         direct=direct,
         deleted=False,
+        waiting=waiting,
         named_ids=tuple(sorted(named_ids)),
         circle_ids=(circle_id,) if circle_id is not None else (),
     )
@@ -122,6 +125,12 @@ def _name(holder_id: int, account_ids: Collection[int]) -> None:
 def delete_subject(*, subject_id: int) -> None:
     """Takes a post away from everyone. Its grants stay, for the replies below it."""
     Subject.objects.filter(id=subject_id).update(state=State.DELETED)
+
+
+@command
+def let_stand(*, subject_id: int) -> None:
+    """Ends the waiting of a reply: from now on its grants count."""
+    Subject.objects.filter(id=subject_id, state=State.WAITING).update(state=State.PUBLISHED)
 
 
 @command

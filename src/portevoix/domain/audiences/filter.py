@@ -15,6 +15,8 @@ from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.grants import OPEN, Grant
 from portevoix.kernel import clock
 
+_WAITING = 3
+"""A reply that waits for the word of the parent's author, who reads it meanwhile."""
 _PASSES = int(OPEN | Grant.AS_PARENT)
 
 
@@ -107,7 +109,9 @@ def _one(subject: str, viewer: str, is_member: bool) -> str:
     )
     return (
         f"({_author_is_shown(subject)} AND ({_own(subject, viewer)}"
-        f" OR ({subject}.state = 0 AND {own} AND {ceilings} AND {_unblocked(subject, viewer)})))"
+        f" OR ({subject}.state = 0 AND {own} AND {ceilings} AND {_unblocked(subject, viewer)})"
+        f" OR ({subject}.state = {_WAITING} AND {subject}.parent_author_id = {viewer}"
+        f" AND {_unblocked(subject, viewer)})))"
     )
 
 

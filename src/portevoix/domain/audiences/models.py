@@ -17,6 +17,7 @@ class State(models.IntegerChoices):
     PUBLISHED = 0
     HELD = 1
     DELETED = 2
+    WAITING = 3
 
 
 class Subject(models.Model):

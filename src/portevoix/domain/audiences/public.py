@@ -5,6 +5,7 @@ from portevoix.domain.accounts.public import Reader as Viewer
 from portevoix.domain.audiences.commands import (
     add_named,
     delete_subject,
+    let_stand,
     link_parent,
     publish_subject,
 )
@@ -26,6 +27,7 @@ from portevoix.domain.audiences.grants import (
     names_of,
     word_for_apps,
 )
+from portevoix.domain.audiences.models import State
 from portevoix.domain.audiences.policies import audience_of_post, audience_of_reply
 from portevoix.domain.audiences.queries import (
     Details,
@@ -48,6 +50,7 @@ __all__ = [
     "Details",
     "Grant",
     "Rung",
+    "State",
     "Viewer",
     "add_named",
     "audience_of_post",
@@ -56,6 +59,7 @@ __all__ = [
     "delete_subject",
     "details",
     "known_details",
+    "let_stand",
     "link_parent",
     "listed_actor",
     "listed_to",

@@ -75,6 +75,7 @@ class Details:
     deleted: bool
     named_ids: tuple[int, ...]
     circle_ids: tuple[int, ...]
+    waiting: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -105,6 +106,7 @@ def details(subject_id: int) -> Details | None:
         has_ceiling=bool(ceiling),
         direct=bool(direct),
         deleted=state == State.DELETED,
+        waiting=state == State.WAITING,
         named_ids=_held("audience_named", "account_id", subject_id, grants & Grant.NAMED),
         circle_ids=_held("audience_circle_grant", "circle_id", subject_id, grants & Grant.CIRCLE),
     )

@@ -23,12 +23,15 @@ def must_be_able_to_speak(author_id: int) -> bool:
 def answered_post(post_id: int, *, actor_id: int, here: bool) -> Target:
     """Returns the post that an act is about, a boost's original in its place.
 
-    Raises NotFound when the actor may not read it, or what it carries.
+    Raises NotFound when the actor may not read it, or what it carries, and while it
+    waits for somebody's word.
     """
     if readable(Viewer(actor_id, is_member=here), [post_id]):
         found = database.rows(
-            "SELECT p.id, p.author_id, p.thread_id FROM post asked"
-            " JOIN post p ON p.id = COALESCE(asked.boost_of_id, asked.id) WHERE asked.id = %s",
+            "SELECT p.id, p.author_id, p.thread_id, p.reply_policy, p.quote_policy,"
+            " p.boost_policy, p.uri IS NULL FROM post asked"
+            " JOIN post p ON p.id = COALESCE(asked.boost_of_id, asked.id)"
+            " JOIN audience_subject s ON s.id = p.id WHERE asked.id = %s AND s.state <> 3",
             [post_id],
         )
         if found:

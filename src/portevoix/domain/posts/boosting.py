@@ -10,8 +10,11 @@ from portevoix.domain.audiences.public import (
 )
 from portevoix.domain.posts import counting
 from portevoix.domain.posts.acting import answered_post, must_be_able_to_speak
+from portevoix.domain.posts.asking import ask_for
+from portevoix.domain.posts.errors import MayNotBoost
 from portevoix.domain.posts.events import BoostTakenBack, PostBoosted
 from portevoix.domain.posts.models import Post
+from portevoix.domain.posts.permissions import Act, decide
 from portevoix.domain.posts.policies import audience_of_boost
 from portevoix.domain.posts.publishing import insert_post
 from portevoix.domain.timelines.public import add_own
@@ -30,8 +33,12 @@ def boost(
     audience: Audience | None = None,
     uri: str | None = None,
     created_at: datetime | None = None,
-) -> Post:
+    agreed: bool = False,
+) -> Post | None:
     """Carries a post further and returns the boost; once carried, again changes nothing.
+
+    Returns None when its author wants to be asked, and now was; ``agreed`` says
+    that they agreed.
 
     A boost of a boost carries the original. ``here`` is False for an actor
     elsewhere, whose boost has a ``uri``. Raises NotFound, NotAllowed,
@@ -44,6 +51,15 @@ def boost(
         return standing
     about = known_details(original.id)
     chosen = audience_of_boost(audience, original=about, actor_id=actor_id)
+    decision = decide(Act.BOOST, original, actor_id)
+    if decision.asks and not agreed:
+        ask_for(
+            Act.BOOST, post_id=original.id, author_id=original.author_id, asker_id=actor_id,
+            uri=uri or "", rung=chosen.rung,
+        )  # fmt: skip
+        return None
+    if not (decision.allowed or decision.asks):
+        raise MayNotBoost(code=decision.reason)
     moment = clock.now()
     post = Post(
         id=new_id(),

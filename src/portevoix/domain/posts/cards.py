@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from portevoix.domain.audiences.public import State
+from portevoix.domain.posts.models import Policy
 from portevoix.domain.posts.poll_queries import PollState, state
 from portevoix.kernel import clock, database
 
@@ -59,6 +61,10 @@ class Card:
     favourites_count: int
     application_name: str
     poll: PollState | None = None
+    reply_policy: str = Policy.EVERYONE
+    quote_policy: str = Policy.EVERYONE
+    boost_policy: str = Policy.EVERYONE
+    waiting: bool = False
     boosted_by: Person | None = None
     boosted_at: datetime | None = None
 
@@ -73,7 +79,7 @@ _COLUMNS = (
     f" p.boosts_count, p.favourites_count, p.application_name, {_PERSON.format('a')},"
     f" {_PERSON.format('r')}, {_PERSON.format('b')}, row_post.created_at,"
     " poll.titles, poll.tallies, poll.multiple, poll.hide_totals, poll.voters_count,"
-    " poll.expires_at"
+    " poll.expires_at, p.reply_policy, p.quote_policy, p.boost_policy, s.state"
 )
 
 
@@ -124,6 +130,10 @@ def _card(row: tuple[Any, ...]) -> Card:
         author=_person(row[20:26]),
         in_reply_to=_person(row[26:32]) if row[26] is not None else None,
         poll=state(*row[39:45]) if row[39] is not None else None,
+        reply_policy=row[45],
+        quote_policy=row[46],
+        boost_policy=row[47],
+        waiting=row[48] == State.WAITING,
         boosted_by=_person(row[32:38]) if is_boost else None,
         boosted_at=clock.aware(row[38]) if is_boost else None,
     )

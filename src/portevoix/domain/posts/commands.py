@@ -1,5 +1,6 @@
 """Every verb of this room, one file a matter."""
 
+from portevoix.domain.posts.asking import agree, leave, set_policies
 from portevoix.domain.posts.boosting import boost, take_back_boost
 from portevoix.domain.posts.deleting import delete, delete_all_of, forget_deleted_texts
 from portevoix.domain.posts.drafts import (
@@ -32,6 +33,7 @@ from portevoix.domain.posts.waiting import (
 
 __all__ = [
     "OldPost",
+    "agree",
     "boost",
     "bring_back",
     "change_hour",
@@ -49,6 +51,7 @@ __all__ = [
     "forget_idempotency_keys",
     "import_post",
     "keep_draft",
+    "leave",
     "leave_now",
     "leave_when_due",
     "let_wait",
@@ -59,6 +62,7 @@ __all__ = [
     "receive",
     "receive_edit",
     "receive_vote",
+    "set_policies",
     "take_back",
     "take_back_boost",
     "unpin",

@@ -1,11 +1,14 @@
 """Verbs by which a post goes away. Its row stays as a tombstone, so that it never comes back."""
 
+from django.db.models import Q
+
 from portevoix.domain.audiences.public import delete_subject, known_details
 from portevoix.domain.posts import counting
 from portevoix.domain.posts.audience_of import REDRAFT_TIME, hash_of
 from portevoix.domain.posts.boosting import end_boost
 from portevoix.domain.posts.events import PostDeleted
 from portevoix.domain.posts.models import (
+    Ask,
     DeletedText,
     FormerVersion,
     Pin,
@@ -46,7 +49,9 @@ def _delete(post: Post) -> None:
     boosts = list(Post.objects.filter(boost_of_id=post.id, deleted_at=None))
     for each in boosts:
         _end_with_original(each)
-    counting.uncount(known_details(post.id))
+    audience = known_details(post.id)
+    if not audience.waiting:
+        counting.uncount(audience)
     if post.uri is None:
         DeletedText.objects.create(
             author_id=post.author_id,
@@ -56,6 +61,7 @@ def _delete(post: Post) -> None:
         )
     for table in (PostTag, FormerVersion, Pin, Poll):
         table.objects.filter(post_id=post.id).delete()
+    Ask.objects.filter(Q(post_id=post.id) | Q(thing_id=post.id)).delete()
     Post.objects.filter(id=post.id).update(
         text="", html="", warning="", deleted_at=clock.now(), boosts_count=0, favourites_count=0
     )
@@ -66,6 +72,7 @@ def _delete(post: Post) -> None:
             author_id=post.author_id,
             here=post.uri is None,
             boost_ids=[each.id for each in boosts],
+            unseen=audience.waiting,
         )
     )
 

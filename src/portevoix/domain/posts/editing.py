@@ -114,6 +114,11 @@ def receive_edit(remote: RemotePost, *, updated: datetime | None) -> Post | None
         return None
     named = set(remote.named_ids)
     add_named(post_id=post.id, account_ids=named - blocked_among(remote.author_id, named))
+    Post.objects.filter(id=post.id).update(
+        reply_policy=remote.reply_policy,
+        quote_policy=remote.quote_policy,
+        boost_policy=remote.boost_policy,
+    )
     newer = updated is not None and _is_newer(post, updated)
     former = _Beside([], _options(post.id))
     if remote.poll is not None:

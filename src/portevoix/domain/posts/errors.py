@@ -20,6 +20,12 @@ class MayNotBoost(NotAllowed):
     code = "may_not_boost"
 
 
+class MayNotReply(NotAllowed):
+    """The author's policy lets this person not answer; ``code`` says why."""
+
+    code = "may_not_reply"
+
+
 class UnknownPeople(Invalid):
     """A conversation names people who could not be found; ``handles`` lists them."""
 

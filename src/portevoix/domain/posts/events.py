@@ -32,6 +32,8 @@ class PostDeleted(Event):
     author_id: int
     here: bool
     boost_ids: list[int]
+    unseen: bool = False
+    """Whether it still waited for somebody's word: it had gone nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,3 +124,42 @@ class PollEnded(Event):
     post_id: int
     author_id: int
     here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyAsked(Event):
+    """A reply waits for the word of the parent's author; so far these two alone see it."""
+
+    post_id: int
+    author_id: int
+    parent_id: int
+    parent_author_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskLeft(Event):
+    """An author put aside what somebody asked for (`act`: reply, quote or boost)."""
+
+    act: str
+    post_id: int
+    author_id: int
+    asker_id: int
+    thing_id: int
+    uri: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyRefused(Event):
+    """A reply from elsewhere (`uri`) was not taken: the author's policy does not let it in."""
+
+    uri: str
+    actor_id: int
+    parent_author_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoliciesChanged(Event):
+    """An author changed who may answer, quote and boost a post."""
+
+    post_id: int
+    author_id: int

@@ -6,26 +6,31 @@ from portevoix.domain.posts.models_unsent import Draft, WaitingPost
 from portevoix.kernel.fields import Identifier
 
 __all__ = [
+    "Ask",
     "DeletedText",
     "Draft",
     "FormerVersion",
     "IdempotencyKey",
     "Mention",
     "Pin",
+    "Policy",
     "Poll",
     "PollVote",
     "Post",
     "PostTag",
-    "ReplyPolicy",
     "Tag",
     "WaitingPost",
 ]
 
 
-class ReplyPolicy(models.TextChoices):
-    """Who may answer a post."""
+class Policy(models.TextChoices):
+    """Who may do something with a post."""
 
     EVERYONE = "everyone"
+    FOLLOWERS = "followers"
+    MENTIONED = "mentioned"
+    ASK = "ask"
+    NOBODY = "nobody"
 
 
 class Post(models.Model):
@@ -40,8 +45,12 @@ class Post(models.Model):
     warning = models.TextField(default="")
     sensitive = models.BooleanField(default=False)
     language = models.CharField(max_length=12, default="")
-    reply_policy = models.CharField(
-        max_length=12, choices=ReplyPolicy.choices, default=ReplyPolicy.EVERYONE
+    reply_policy = models.CharField(max_length=12, choices=Policy.choices, default=Policy.EVERYONE)
+    quote_policy = models.CharField(
+        max_length=12, choices=Policy.choices, default=Policy.EVERYONE, db_default="everyone"
+    )
+    boost_policy = models.CharField(
+        max_length=12, choices=Policy.choices, default=Policy.EVERYONE, db_default="everyone"
     )
     in_reply_to_id = models.BigIntegerField(null=True)
     in_reply_to_account_id = models.BigIntegerField(null=True)
@@ -152,6 +161,31 @@ class PollVote(models.Model):
         db_table = "poll_vote"
         constraints = (
             models.UniqueConstraint(fields=["poll", "account", "position"], name="vote_once"),
+        )
+
+
+class Ask(models.Model):
+    """`asker_id` would like to answer, quote or boost `post`, whose author wants to be asked."""
+
+    id = Identifier(primary_key=True)
+    act = models.CharField(max_length=8, help_text="reply, quote or boost")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="+")
+    author_id = models.BigIntegerField(help_text="whose word it waits for")
+    asker_id = models.BigIntegerField()
+    thing_id = models.BigIntegerField(
+        default=0, help_text="the waiting reply or quoting post; 0 for a boost"
+    )
+    uri = models.CharField(max_length=2048, default="", help_text="of the act, from elsewhere")
+    rung = models.CharField(max_length=12, default="", help_text="the audience of a boost")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "post_ask"
+        indexes = (models.Index(fields=["author_id", "-id"], name="ask_author"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["act", "post", "asker_id", "thing_id"], name="ask_once"
+            ),
         )
 
 

@@ -13,12 +13,14 @@ from portevoix.domain.audiences.public import (
 )
 from portevoix.domain.media.public import attach
 from portevoix.domain.posts.acting import answered_post, must_be_able_to_speak
+from portevoix.domain.posts.asking import ask_for
 from portevoix.domain.posts.audience_of import Settled, settle
 from portevoix.domain.posts.counting import count_new
-from portevoix.domain.posts.errors import NotAPost, UnknownPeople
+from portevoix.domain.posts.errors import MayNotReply, NotAPost, UnknownPeople
 from portevoix.domain.posts.events import MentionsUnknown, PostPublished
 from portevoix.domain.posts.mentions import Reading, read, remember_mentions, remember_tags
-from portevoix.domain.posts.models import IdempotencyKey, Mention, Post
+from portevoix.domain.posts.models import IdempotencyKey, Mention, Policy, Post
+from portevoix.domain.posts.permissions import Act, decide
 from portevoix.domain.posts.poll_draft import PollDraft
 from portevoix.domain.posts.polls import open_poll
 from portevoix.domain.timelines.public import add_own
@@ -47,6 +49,9 @@ def publish(
     by_word: bool = False,
     media_ids: Sequence[int] = (),
     poll: PollDraft | None = None,
+    reply_policy: Policy = Policy.EVERYONE,
+    quote_policy: Policy = Policy.EVERYONE,
+    boost_policy: Policy = Policy.EVERYONE,
 ) -> Post:
     """Publishes a member's post to ``audience`` and returns it.
 
@@ -54,7 +59,8 @@ def publish(
     is a name and a web site. ``by_word`` says that an app asked by one of its
     four words (then a text deleted minutes ago keeps its former grants). With
     ``media_ids``, the author's own and of no post yet, there need be no text.
-    Raises NotAPost, NotFound (the parent), AudienceNotPossible, NotAllowed,
+    A reply whose parent's author wants to be asked waits for their word.
+    Raises NotAPost, NotFound (the parent), MayNotReply, AudienceNotPossible, NotAllowed,
     MediaRefused, and UnknownPeople when a conversation names somebody not known here.
     """
     must_be_able_to_speak(author_id)
@@ -81,7 +87,8 @@ def publish(
         id=post_id, author_id=author_id, text=text, html=reading.html, warning=warning,
         sensitive=sensitive or bool(warning), language=language,
         application_name=application[0][:255], application_website=application[1][:2048],
-        created_at=clock.now(),
+        created_at=clock.now(), reply_policy=reply_policy, quote_policy=quote_policy,
+        boost_policy=boost_policy,
     )  # fmt: skip
     _set_down(post, settled, reading)
     _set_beside(post, media_ids, poll)
@@ -142,6 +149,10 @@ def _set_down(post: Post, settled: Settled, reading: Reading) -> None:
     post.in_reply_to_id = parent.id if parent else None
     post.in_reply_to_account_id = parent.author_id if parent else None
     post.thread_id = parent.thread_id if parent else post.id
+    decision = decide(Act.REPLY, parent, post.author_id) if parent else None
+    asks = decision is not None and decision.asks
+    if decision is not None and not (decision.allowed or asks):
+        raise MayNotReply(code=decision.reason)
     insert_post(post)
     remember_mentions(post.id, (account.id for account in reading.mentioned))
     remember_tags(post.id, reading.tags)
@@ -154,7 +165,14 @@ def _set_down(post: Post, settled: Settled, reading: Reading) -> None:
         circle_id=settled.circle_id,
         parent_id=post.in_reply_to_id,
         direct=settled.direct,
+        waiting=asks,
     )
+    if parent is not None and asks:
+        ask_for(
+            Act.REPLY, post_id=parent.id, author_id=parent.author_id, asker_id=post.author_id,
+            thing_id=post.id,
+        )  # fmt: skip
+        return
     count_new(audience, on=post.created_at.date())
     emit(PostPublished(post_id=post.id, author_id=post.author_id, here=True))
 

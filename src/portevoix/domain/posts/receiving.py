@@ -6,11 +6,14 @@ from portevoix.domain.accounts.public import Account, Standing
 from portevoix.domain.audiences.public import add_named, details, link_parent, publish_subject
 from portevoix.domain.media.public import receive as receive_media
 from portevoix.domain.posts import counting
-from portevoix.domain.posts.events import PostPublished
+from portevoix.domain.posts.asking import ask_for
+from portevoix.domain.posts.events import PostPublished, ReplyRefused
 from portevoix.domain.posts.mentions import remember_mentions, remember_tags
 from portevoix.domain.posts.models import Post
+from portevoix.domain.posts.permissions import Act, Decision, decide
 from portevoix.domain.posts.polls import receive_poll
 from portevoix.domain.posts.remote import RemotePost
+from portevoix.domain.posts.target import Target
 from portevoix.domain.relationships.public import blocked_among
 from portevoix.kernel import clock
 from portevoix.kernel.ids import id_at, new_id
@@ -32,6 +35,14 @@ def receive(remote: RemotePost) -> Post | None:
     if author is None or author.standing != Standing.ACTIVE:
         return None
     parent = Post.objects.filter(id=remote.in_reply_to_id or 0).first()
+    decision = _decision(parent, remote)
+    if parent is not None and not (decision.allowed or decision.asks):
+        emit(
+            ReplyRefused(
+                uri=remote.uri, actor_id=remote.author_id, parent_author_id=parent.author_id
+            )
+        )
+        return None
     is_news = not remote.backfilled and clock.now() - remote.created_at < NEWS_TIME
     post_id = new_id() if is_news else _free_id_at(remote.created_at)
     post = Post.objects.create(
@@ -49,6 +60,9 @@ def receive(remote: RemotePost) -> Post | None:
         in_reply_to_uri="" if parent else remote.in_reply_to_uri,
         thread_id=parent.thread_id if parent else post_id,
         created_at=remote.created_at,
+        reply_policy=remote.reply_policy,
+        quote_policy=remote.quote_policy,
+        boost_policy=remote.boost_policy,
     )
     remember_mentions(post.id, remote.mention_ids)
     remember_tags(post.id, remote.tags)
@@ -62,13 +76,31 @@ def receive(remote: RemotePost) -> Post | None:
         named_ids=_admitted(remote),
         parent_id=post.in_reply_to_id,
         direct=remote.direct,
+        waiting=decision.asks,
     )
-    counting.count_new(audience, on=post.created_at.date())
     if remote.poll is not None:
         receive_poll(post, remote.poll, may_change=True)
     _adopt_replies(post)
+    if parent is not None and decision.asks:
+        ask_for(
+            Act.REPLY, post_id=parent.id, author_id=parent.author_id, asker_id=author.pk,
+            thing_id=post.id, uri=remote.uri,
+        )  # fmt: skip
+        return post
+    counting.count_new(audience, on=post.created_at.date())
     emit(PostPublished(post_id=post.id, author_id=author.id, here=False, backfilled=not is_news))
     return post
+
+
+def _decision(parent: Post | None, remote: RemotePost) -> Decision:
+    """What a post of this house lets be answered; of others their own house decides."""
+    if parent is None or parent.uri is not None:
+        return Decision(allowed=True)
+    about = Target(
+        parent.id, parent.author_id, parent.thread_id, parent.reply_policy, parent.quote_policy,
+        parent.boost_policy, is_here=True,
+    )  # fmt: skip
+    return decide(Act.REPLY, about, remote.author_id)
 
 
 def _free_id_at(moment: datetime) -> int:

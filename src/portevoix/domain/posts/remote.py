@@ -46,3 +46,6 @@ class RemotePost:
     backfilled: bool = False
     media: tuple[RemoteMedium, ...] = ()
     poll: RemotePoll | None = None
+    reply_policy: str = "everyone"
+    quote_policy: str = "nobody"
+    boost_policy: str = "everyone"

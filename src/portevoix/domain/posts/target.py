@@ -9,3 +9,7 @@ class Target(NamedTuple):
     id: int
     author_id: int
     thread_id: int
+    reply_policy: str
+    quote_policy: str
+    boost_policy: str
+    is_here: bool

@@ -22,7 +22,7 @@ _OWN = """SELECT s.author_id, s.id, s.author_id FROM audience_subject s
 _FOLLOWED = """SELECT f.follower_id, s.id, s.author_id FROM follow f
     JOIN audience_subject s ON s.author_id = f.followee_id
     JOIN post ON post.id = s.id
-    WHERE f.accepted AND s.state <> 2 AND (s.grants & {to_followers}) <> 0
+    WHERE f.accepted AND s.state NOT IN (2, 3) AND (s.grants & {to_followers}) <> 0
     AND (s.carried_id IS NULL OR f.shows_boosts)
     AND (CAST(f.languages AS text) = '[]' OR post.language = '' OR s.carried_id IS NOT NULL
         OR CAST(f.languages AS text) LIKE '%%\"' || post.language || '\"%%')
@@ -30,24 +30,24 @@ _FOLLOWED = """SELECT f.follower_id, s.id, s.author_id FROM follow f
 
 _NAMED = """SELECT n.account_id, s.id, s.author_id FROM audience_named n
     JOIN audience_subject s ON s.id = n.holder_id
-    WHERE s.state <> 2 AND {narrow}"""
+    WHERE s.state NOT IN (2, 3) AND {narrow}"""
 
 _CIRCLE = """SELECT m.account_id, s.id, s.author_id FROM audience_circle_grant g
     JOIN circle_membership m ON m.circle_id = g.circle_id AND m.until IS NULL
     JOIN audience_subject s ON s.id = g.holder_id AND m.since <= s.published_at
     JOIN post ON post.id = s.id
-    WHERE s.state <> 2 AND {answers} AND {narrow}"""
+    WHERE s.state NOT IN (2, 3) AND {answers} AND {narrow}"""
 
 _CONNECTED = """SELECT c.member_id, s.id, s.author_id FROM connection c
     JOIN audience_subject s ON s.author_id = c.other_id
     JOIN post ON post.id = s.id
-    WHERE s.state <> 2 AND (s.grants & {connections}) <> 0 AND {answers} AND {narrow}"""
+    WHERE s.state NOT IN (2, 3) AND (s.grants & {connections}) <> 0 AND {answers} AND {narrow}"""
 
 _TAGGED = """SELECT t.owner_id, s.id, s.author_id FROM followed_tag t
     JOIN tag ON tag.name = t.name
     JOIN post_tag carrying ON carrying.tag_id = tag.id
     JOIN audience_subject s ON s.id = carrying.post_id
-    WHERE s.state <> 2 AND (s.grants & {listed}) <> 0 AND NOT s.has_ceiling AND {narrow}"""
+    WHERE s.state NOT IN (2, 3) AND (s.grants & {listed}) <> 0 AND NOT s.has_ceiling AND {narrow}"""
 
 _WAYS = (
     (_FOLLOWED, "f.follower_id"),

@@ -60,7 +60,7 @@ def unfavourite(call: Call, post_id: str) -> Answer:
     asks=(_Boost,),
 )
 def boost(call: Call, post_id: str) -> Answer:
-    """Carries a post further; returns the boost."""
+    """Carries a post further; returns the boost, or the post while its author is asked."""
     word = call.read(_Boost).visibility
     if word and word not in WORDS:
         raise Invalid(fields={"visibility": ["inclusion"]})
@@ -69,7 +69,7 @@ def boost(call: Call, post_id: str) -> Answer:
         post_id=identifier(post_id),
         audience=Audience(WORDS[word]) if word else None,
     )
-    return entity(call, made.id)
+    return entity(call, made.id if made is not None else identifier(post_id))
 
 
 @route(

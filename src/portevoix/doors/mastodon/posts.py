@@ -10,10 +10,12 @@ from portevoix.domain.media.commands import remove_of_post
 from portevoix.domain.media.errors import MediaRefused
 from portevoix.domain.posts import commands, queries
 from portevoix.domain.posts.models import WaitingPost
+from portevoix.domain.posts.models import Policy
 from portevoix.doors.mastodon.answers import Answer, answer, raw
 from portevoix.doors.mastodon.audience import audience_of
 from portevoix.doors.mastodon.call import Call, identifier, identifiers
 from portevoix.doors.mastodon.poll_asked import AskedPoll, draft_of
+from portevoix.doors.mastodon.quote_words import quote_policy_from
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.doors.mastodon.scheduled import entity as waiting_entity
 from portevoix.doors.mastodon.scheduled import moment
@@ -45,6 +47,7 @@ class _NewPost(msgspec.Struct):
     media_ids: list[str] = []
     poll: AskedPoll | None = None
     scheduled_at: str = ""
+    quote_approval_policy: str = ""
     quoted_status_id: Any = None
 
 
@@ -95,6 +98,7 @@ def publish(call: Call) -> Answer:
         "by_word": by_word,
         "media_ids": media_ids(asked.media_ids),
         "poll": draft_of(asked.poll),
+        "quote_policy": quote_policy_from(asked.quote_approval_policy) or Policy.EVERYONE,
     }
     hour = moment(asked.scheduled_at)
     if hour is None or hour <= clock.now():

@@ -29,6 +29,7 @@ _GROUPS = (
     "oauth.token",
     "openapi",
     "own_account",
+    "policies",
     "polls",
     "post_acts",
     "post_editing",

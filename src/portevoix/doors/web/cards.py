@@ -8,6 +8,7 @@ from portevoix.domain.audiences.public import OPEN, Grant
 from portevoix.domain.media.public import Medium, of_posts
 from portevoix.domain.posts import poll_queries as polls
 from portevoix.domain.posts import queries as posts
+from portevoix.domain.posts.models import Policy
 from portevoix.domain.posts.poll_queries import PollState
 from portevoix.domain.posts.queries import Card
 from portevoix.domain.reactions import queries as reactions
@@ -15,6 +16,7 @@ from portevoix.doors.web import audience_words, pictures
 from portevoix.doors.web.audience_words import Word
 from portevoix.doors.web.pictures import Picture
 from portevoix.kernel.text.sanitise import plain
+from portevoix.doors.web.policy_words import sentences
 
 _LONG_LINES = 25
 _LINE = 75
@@ -48,6 +50,17 @@ class Shown:
     def address(self) -> str:
         """The path of the post's own page."""
         return f"/@{self.card.author.handle}/{self.card.id}"
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether to offer an answer; the room decides for those of whom it is not sure here."""
+        return (self.mine or self.card.reply_policy != Policy.NOBODY) and not self.card.waiting
+
+    @property
+    def policies(self) -> list[str]:
+        """Who may do what with it, in sentences; none where everyone may."""
+        card = self.card
+        return sentences(card.reply_policy, card.quote_policy, card.boost_policy)
 
     @property
     def may_pin(self) -> bool:
@@ -115,7 +128,9 @@ def share(tally: int, poll: PollState) -> int:
 
 def _may_boost(card: Card, viewer: Reader) -> bool:
     """Whether to offer a boost. The room decides; this only keeps back a button it would refuse."""
-    if viewer.account_id is None:
+    if viewer.account_id is None or card.waiting:
+        return False
+    if card.boost_policy == Policy.NOBODY and card.author.id != viewer.account_id:
         return False
     if card.grants & OPEN:
         return True

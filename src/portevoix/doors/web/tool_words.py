@@ -22,6 +22,8 @@ def _in(code: str) -> dict[str, str]:
         "unfavourite": pgettext("verb", "Take back the favourite"),
         "bookmark": pgettext("verb", "Bookmark"),
         "unbookmark": pgettext("verb", "Take back the bookmark"),
+        "who_may": gettext("Who may answer, quote, boost…"),
+        "waiting": gettext("Waits for the word of the person it answers"),
         "edit": gettext("Change its words…"),
         "pin": gettext("Pin on top of my page"),
         "unpin": gettext("No longer pin it"),

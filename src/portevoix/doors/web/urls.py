@@ -7,6 +7,7 @@ from portevoix.doors.web.numbers import IdConverter
 from portevoix.doors.web.views import (
     activity,
     acts,
+    asking,
     beside,
     bringing_in,
     drafts,
@@ -83,6 +84,9 @@ urlpatterns = [
     path("posts/<id:post_id>/poll", acts.poll, name="poll"),
     path("posts/<id:post_id>/pin", acts.pin, name="pin"),
     path("posts/<id:post_id>/unpin", acts.unpin, name="unpin"),
+    path("asked", asking.asked, name="asked"),
+    path("asked/<id:ask_id>/agree", asking.agree, name="ask_agree"),
+    path("asked/<id:ask_id>/leave", asking.leave, name="ask_leave"),
     path("notifications", notifications.notifications, name="notifications"),
     path("notifications/read", notifications.read, name="notifications_read"),
     path("follow-requests", ties.requests, name="follow_requests"),
@@ -157,6 +161,7 @@ urlpatterns = [
     re_path(
         _HANDLE + r"/(?P<number>\d{1,18})/media/(?P<place>\d{1,2})$", media.medium, name="medium"
     ),
+    re_path(_HANDLE + r"/(?P<number>\d{1,18})/who-may$", asking.who_may, name="who_may"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/edit$", editing.edit, name="edit"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/history$", editing.versions, name="history"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/delete$", acts.delete, name="delete"),

@@ -4,6 +4,7 @@ The activity and its object carry the same `to` and `cc`; nothing is ever sent
 with `bto` or `bcc`.
 """
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -151,6 +152,13 @@ def answer(
         inner["id"] = follow_uri
     uri = f"{uri_of(followee)}/{kind.lower()}s/{number}"
     return _activity(kind, uri, followee, inner, to=[uri_of(follower)])
+
+
+def reject(*, author: Account, actor: Account, object_uri: str) -> Json:
+    """Returns the Reject of a reply or a boost that the author's policy does not let in."""
+    digest = hashlib.sha256(object_uri.encode()).hexdigest()[:32]
+    uri = f"{uri_of(author)}#rejects/{digest}"
+    return _activity("Reject", uri, author, object_uri, to=[uri_of(actor)])
 
 
 def undo(inner: Json) -> Json:

@@ -1,7 +1,5 @@
 """Posts of this house as others read them: Note, and Tombstone once deleted."""
 
-from typing import Any
-
 from portevoix.domain.accounts.models import Account
 from portevoix.kernel import config
 from portevoix.kernel.text.render import absolute
@@ -11,8 +9,9 @@ from portevoix.wire.activitystreams.addressing import Addressing
 from portevoix.wire.activitystreams.dates import written
 from portevoix.wire.activitystreams.letter import Letter
 from portevoix.wire.activitystreams.people import handle_of, uri_of
+from portevoix.wire.activitystreams.policies import policies_out
 from portevoix.wire.activitystreams.polls_out import question
-from portevoix.wire.activitystreams.vocabulary import PUBLIC, Json
+from portevoix.wire.activitystreams.vocabulary import Json
 
 
 def note(letter: Letter, addressing: Addressing) -> Json:
@@ -33,7 +32,9 @@ def note(letter: Letter, addressing: Addressing) -> Json:
         "cc": addressing.cc,
         "attachment": [media_out.document(medium) for medium in letter.media],
         "tag": _tags(letter, addressing),
-        "interactionPolicy": _policy(letter.author, is_public=addressing.is_public),
+        "interactionPolicy": policies_out(
+            post, letter.author, letter.mentioned, is_public=addressing.is_public
+        ),
         "source": {"content": post.text, "mediaType": "text/plain"},
     }
     if letter.poll is not None:
@@ -63,15 +64,3 @@ def _tags(letter: Letter, addressing: Addressing) -> list[Json]:
 
 def _mention(account: Account) -> Json:
     return {"type": "Mention", "href": uri_of(account), "name": handle_of(account)}
-
-
-def _policy(author: Account, *, is_public: bool) -> Json:
-    """What this house will accept, so that others need not try (interaction policy)."""
-    everyone: Any = {"automaticApproval": [PUBLIC]}
-    nobody: Any = {"automaticApproval": [uri_of(author)]}
-    return {
-        "canLike": everyone,
-        "canReply": everyone,
-        "canAnnounce": everyone if is_public else nobody,
-        "canQuote": nobody,
-    }

@@ -55,5 +55,6 @@ NOTE_CONTEXT: list[Any] = [
         "canAnnounce": {"@id": "gts:canAnnounce", "@type": "@id"},
         "canQuote": {"@id": "gts:canQuote", "@type": "@id"},
         "automaticApproval": {"@id": "gts:automaticApproval", "@type": "@id"},
+        "manualApproval": {"@id": "gts:manualApproval", "@type": "@id"},
     },
 ]

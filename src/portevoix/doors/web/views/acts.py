@@ -50,8 +50,11 @@ def unbookmark(request: HttpRequest, post_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def boost(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Carries a post further."""
-    return _done(request, post_id, posts.boost, _("Boosted."))
+    """Carries a post further, or asks its author first."""
+    made = posts.boost(actor_id=me(request).pk, post_id=post_id)
+    if made is None:
+        return _told(request, post_id, _("Asked. It is boosted when its author agrees."))
+    return _told(request, post_id, _("Boosted."))
 
 
 @require_POST
@@ -106,6 +109,10 @@ def _done(
     request: HttpRequest, post_id: int, act: Callable[..., object], said: str
 ) -> HttpResponse:
     act(actor_id=me(request).pk, post_id=post_id)
+    return _told(request, post_id, said)
+
+
+def _told(request: HttpRequest, post_id: int, said: str) -> HttpResponse:
     row_id = number_in(request.POST.get("row", "")) or post_id
     undo = _undo(request.path)
     if not answers.is_piece(request):

@@ -49,8 +49,9 @@ def post(request: HttpRequest, handle: str, number: str) -> HttpResponse:
     values["carried"] = _names(posts.boosted_by(reader, post_id, Page(limit=_NAMED)))
     member = member_of(request)
     if member is not None:
-        parent = audiences.details(post_id)
         values["talk_muted"] = thread_is_muted(member.pk, post_id)
+    if member is not None and values["shown"].may_reply:
+        parent = audiences.details(post_id)
         values["form"] = composer.composer(member, back=request.path, parent=parent)
     if not author.host:
         values["machine"] = addresses.post_uri(author.name, post_id)
