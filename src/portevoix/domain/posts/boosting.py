@@ -4,6 +4,7 @@ from datetime import datetime
 
 from portevoix.domain.audiences.public import (
     Audience,
+    Details,
     delete_subject,
     known_details,
     publish_subject,
@@ -60,14 +61,19 @@ def boost(
         return None
     if not (decision.allowed or decision.asks):
         raise MayNotBoost(code=decision.reason)
-    moment = clock.now()
     post = Post(
         id=new_id(),
         author_id=actor_id,
         uri=uri,
         boost_of_id=original.id,
-        created_at=created_at or moment,
+        created_at=created_at or clock.now(),
     )
+    _carry(post, chosen, about, here=here)
+    return post
+
+
+def _carry(post: Post, chosen: Audience, about: Details, *, here: bool) -> None:
+    moment, actor_id = clock.now(), post.author_id
     post.thread_id = post.id
     insert_post(post)
     audience_given = publish_subject(
@@ -75,23 +81,22 @@ def boost(
         author_id=actor_id,
         grants=chosen.grants,
         published_at=moment,
-        carried_id=original.id,
+        carried_id=about.subject_id,
     )
     counting.count_new(audience_given, on=moment.date())
     if counting.contains(audience_given, about):
-        counting.count_boost(original.id, 1)
+        counting.count_boost(about.subject_id, 1)
     if here:
         add_own(owner_id=actor_id, post_id=post.id)
     emit(
         PostBoosted(
             boost_id=post.id,
-            original_id=original.id,
-            original_author_id=original.author_id,
+            original_id=about.subject_id,
+            original_author_id=about.author_id,
             actor_id=actor_id,
             here=here,
         )
     )
-    return post
 
 
 @command

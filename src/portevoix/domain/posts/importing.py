@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from portevoix.domain.audiences.public import Grant, publish_subject
 from portevoix.domain.media.public import attach
+from portevoix.domain.posts.acting import must_be_able_to_speak
 from portevoix.domain.posts.counting import count_new
 from portevoix.domain.posts.events import PostImported
 from portevoix.domain.posts.mentions import read, remember_mentions, remember_tags
 from portevoix.domain.posts.models import Post
-from portevoix.domain.posts.publishing import insert_post, must_be_able_to_speak
+from portevoix.domain.posts.publishing import insert_post
 from portevoix.kernel import database
 from portevoix.kernel.ids import first_id_at
 from portevoix.kernel.unit_of_work import command, emit

@@ -23,6 +23,7 @@ from portevoix.domain.posts.models import IdempotencyKey, Mention, Policy, Post
 from portevoix.domain.posts.permissions import Act, decide
 from portevoix.domain.posts.poll_draft import PollDraft
 from portevoix.domain.posts.polls import open_poll
+from portevoix.domain.posts.target import Target
 from portevoix.domain.timelines.public import add_own
 from portevoix.kernel import clock, database
 from portevoix.kernel.ids import new_id
@@ -70,9 +71,7 @@ def publish(
         if made is not None:
             return made
     text, warning = checked(text, warning, alone=not media_ids)
-    parent = (
-        answered_post(in_reply_to_id, actor_id=author_id, here=True) if in_reply_to_id else None
-    )
+    parent = _parent(in_reply_to_id, author_id)
     reading = read(text)
     settled = settle(
         author_id=author_id,
@@ -96,6 +95,10 @@ def publish(
     if reading.unknown and settled.grants & WIDE:
         emit(MentionsUnknown(post_id=post.id, author_id=author_id, handles=list(reading.unknown)))
     return post
+
+
+def _parent(post_id: int | None, author_id: int) -> Target | None:
+    return answered_post(post_id, actor_id=author_id, here=True) if post_id else None
 
 
 def _set_beside(post: Post, media_ids: Sequence[int], poll: PollDraft | None) -> None:

@@ -64,10 +64,15 @@ def receive(remote: RemotePost) -> Post | None:
         quote_policy=remote.quote_policy,
         boost_policy=remote.boost_policy,
     )
+    _set_down(post, remote, asks=decision.asks, is_news=is_news)
+    return post
+
+
+def _set_down(post: Post, remote: RemotePost, *, asks: bool, is_news: bool) -> None:
     remember_mentions(post.id, remote.mention_ids)
     remember_tags(post.id, remote.tags)
     if remote.media:
-        receive_media(post_id=post.id, author_id=author.id, media=remote.media)
+        receive_media(post_id=post.id, author_id=post.author_id, media=remote.media)
     audience = publish_subject(
         subject_id=post.id,
         author_id=post.author_id,
@@ -76,20 +81,21 @@ def receive(remote: RemotePost) -> Post | None:
         named_ids=_admitted(remote),
         parent_id=post.in_reply_to_id,
         direct=remote.direct,
-        waiting=decision.asks,
+        waiting=asks,
     )
     if remote.poll is not None:
         receive_poll(post, remote.poll, may_change=True)
     _adopt_replies(post)
-    if parent is not None and decision.asks:
+    if asks:
         ask_for(
-            Act.REPLY, post_id=parent.id, author_id=parent.author_id, asker_id=author.pk,
-            thing_id=post.id, uri=remote.uri,
+            Act.REPLY, post_id=post.in_reply_to_id or 0, author_id=post.in_reply_to_account_id or 0,
+            asker_id=post.author_id, thing_id=post.id, uri=remote.uri,
         )  # fmt: skip
-        return post
+        return
     counting.count_new(audience, on=post.created_at.date())
-    emit(PostPublished(post_id=post.id, author_id=author.id, here=False, backfilled=not is_news))
-    return post
+    emit(
+        PostPublished(post_id=post.id, author_id=post.author_id, here=False, backfilled=not is_news)
+    )
 
 
 def _decision(parent: Post | None, remote: RemotePost) -> Decision:

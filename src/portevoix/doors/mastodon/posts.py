@@ -9,8 +9,7 @@ from portevoix.domain.audiences.public import readable
 from portevoix.domain.media.commands import remove_of_post
 from portevoix.domain.media.errors import MediaRefused
 from portevoix.domain.posts import commands, queries
-from portevoix.domain.posts.models import WaitingPost
-from portevoix.domain.posts.models import Policy
+from portevoix.domain.posts.models import Policy, WaitingPost
 from portevoix.doors.mastodon.answers import Answer, answer, raw
 from portevoix.doors.mastodon.audience import audience_of
 from portevoix.doors.mastodon.call import Call, identifier, identifiers

@@ -15,8 +15,8 @@ from portevoix.domain.reactions import queries as reactions
 from portevoix.doors.web import audience_words, pictures
 from portevoix.doors.web.audience_words import Word
 from portevoix.doors.web.pictures import Picture
-from portevoix.kernel.text.sanitise import plain
 from portevoix.doors.web.policy_words import sentences
+from portevoix.kernel.text.sanitise import plain
 
 _LONG_LINES = 25
 _LINE = 75
