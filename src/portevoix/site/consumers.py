@@ -15,6 +15,7 @@ _CONSUMERS = (
     "portevoix.consumers.deliveries.Deliveries",
     "portevoix.consumers.partings.Partings",
     "portevoix.consumers.erasing.Erasing",
+    "portevoix.consumers.verifying.Verifying",
 )
 _OBSERVERS = ("portevoix.consumers.streaming.Streaming",)
 

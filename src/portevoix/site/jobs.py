@@ -19,6 +19,7 @@ _MODULES = (
     "portevoix.consumers.polls",
     "portevoix.consumers.retention",
     "portevoix.consumers.search",
+    "portevoix.consumers.verifying",
     "portevoix.doors.activitypub.jobs",
 )
 

@@ -14,6 +14,7 @@ from portevoix.domain.accounts.signing_in import (
 )
 from portevoix.domain.accounts.standings import delete, delete_remote, disable, enable, set_role
 from portevoix.domain.accounts.strangers import RemoteAccount, house_account, store_remote
+from portevoix.domain.accounts.verifying import verify_link
 
 __all__ = [
     "RemoteAccount",
@@ -43,4 +44,5 @@ __all__ = [
     "thaw",
     "update_profile",
     "use_sign_in_key",
+    "verify_link",
 ]

@@ -115,11 +115,16 @@ def _written(
         {
             "name": name,
             "value": value,
-            "html": _html(value).removeprefix("<p>").removesuffix("</p>"),
+            "html": _own(_html(value).removeprefix("<p>").removesuffix("</p>")),
             "verified_at": verified.get((name, value)),
         }
         for name, value in pairs
     ]
+
+
+def _own(html: str) -> str:
+    """Returns the content of a field; its links are its owner's, as far as they say so."""
+    return html.replace('rel="nofollow noopener"', 'rel="me nofollow noopener"')
 
 
 def _html(text: str) -> str:
