@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from portevoix.domain.access import queries as access
 from portevoix.domain.accounts.models import Member
@@ -42,7 +43,7 @@ def again(view: View) -> View:
     """
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_proved(request) or not can_prove(me(request)):
             return view(request, *args, **kwargs)
         place = request.get_full_path()

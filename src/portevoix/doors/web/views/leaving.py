@@ -1,14 +1,16 @@
 """Settings › Account: letting it rest, and leaving."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from portevoix.domain.accounts import commands
 from portevoix.domain.accounts.errors import LastOwner, MemberInvalid
 from portevoix.doors.web import answers, sign_in, times
 from portevoix.doors.web.forms.base import Form
 from portevoix.doors.web.frame import zone_of
+from portevoix.doors.web.proving import again
 from portevoix.doors.web.sentences import sentence
-from portevoix.doors.web.viewers import me, signed_in
+from portevoix.doors.web.viewers import View, me, signed_in
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
 
@@ -29,8 +31,16 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def delete(request: HttpRequest) -> HttpResponse:
-    """`/settings/account/delete`: takes the typed name and the password, and begins the end."""
+def delete(request: HttpRequest) -> HttpResponseBase:
+    """`/settings/account/delete`: takes the typed name and the password, and begins the end.
+
+    Whoever has no password proves otherwise who they are.
+    """
+    view: View = _delete if me(request).has_usable_password() else again(_delete)
+    return view(request)
+
+
+def _delete(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return answers.go(request, "/settings/account")
     member = me(request)
