@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from portevoix import __version__
-from portevoix.cli import doctor, openapi, rebuild, serve, work
+from portevoix.cli import doctor, media, openapi, rebuild, serve, work
 from portevoix.cli.account import verb as account
 from portevoix.cli.opening import Refusal
 
-_VERBS = (serve, work, account, doctor, rebuild, openapi)
+_VERBS = (serve, work, account, doctor, media, rebuild, openapi)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

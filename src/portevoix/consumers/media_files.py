@@ -1,11 +1,13 @@
 """When media are gone their files go; when a post is deleted its media do."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
 from portevoix.domain.accounts.events import PicturesDropped, RemoteAccountStored
+from portevoix.domain.accounts.pictures import picture_folders
 from portevoix.domain.accounts.queries import by_id
-from portevoix.domain.media import commands, copies
+from portevoix.domain.media import commands, copies, queries
 from portevoix.domain.media.events import MediaRemoved, MediaSetAside
 from portevoix.domain.posts.events import PostDeleted
 from portevoix.gateways import blob_store
@@ -70,11 +72,42 @@ def move_files(payload: jobs.Payload) -> None:
         blob_store.move(blob_store.OWN, folder, aside)
 
 
+@dataclass(frozen=True)
+class Cleaned:
+    """How much was removed, by its reason."""
+
+    forgotten: int
+    copies: int
+    orphans: int
+
+
+def clean() -> Cleaned:
+    """Removes what found no post, copies beyond their room, and files that belong to nothing."""
+    forgotten = sum(iter(commands.remove_forgotten, 0))
+    dropped = sum(iter(_make_room, 0))
+    blob_store.tidy_incoming()
+    return Cleaned(forgotten, dropped, _remove_orphans())
+
+
 @jobs.periodic("media.tidy", timedelta(minutes=30))
 def tidy(_payload: jobs.Payload) -> None:
     """Removes what found no post, and copies beyond the room they may take."""
-    while commands.remove_forgotten():
-        continue
-    while copies.make_room(most_bytes=config.current().media_quota):
-        continue
+    sum(iter(commands.remove_forgotten, 0))
+    sum(iter(_make_room, 0))
     blob_store.tidy_incoming()
+
+
+def _make_room() -> int:
+    return copies.make_room(most_bytes=config.current().media_quota)
+
+
+def _remove_orphans() -> int:
+    """Files whose row was never written (a crash, a refusal), or is gone. Young ones may wait."""
+    found = [name for name, _size in blob_store.folders(blob_store.OWN)]
+    known = queries.folders_known(found) | picture_folders()
+    orphans = [
+        name for name in found if name not in known and blob_store.is_old(blob_store.OWN, name)
+    ]
+    for name in orphans:
+        blob_store.remove(blob_store.OWN, name)
+    return len(orphans)

@@ -107,6 +107,14 @@ def folders(area: str) -> Iterator[tuple[str, int]]:
         yield place.name, sum(file.stat().st_size for file in place.iterdir())
 
 
+def is_old(area: str, folder: str) -> bool:
+    """Whether a folder was made more than a day ago: whoever made it has noted it by then."""
+    try:
+        return _place(area, folder).stat().st_mtime < time.time() - _STALE_SECONDS
+    except FileNotFoundError:
+        return False
+
+
 def tidy_incoming() -> None:
     """Removes what a process that died left behind more than a day ago."""
     for left in (_root() / _INCOMING).glob("*"):

@@ -49,6 +49,12 @@ def folders_of(account: Account) -> list[str]:
     return [*_folders(account, AVATAR), *_folders(account, HEADER)]
 
 
+def picture_folders() -> set[str]:
+    """Returns the folders in which pictures of anybody here lie."""
+    given = Account.objects.filter(host="").values_list("avatar_url", "header_url")
+    return {url.partition("/")[0] for pair in given for url in pair if url}
+
+
 def _folders(account: Account, which: str) -> list[str]:
     address = str(getattr(account, f"{which}_url"))
     return [address.partition("/")[0]] if account.is_here and address else []

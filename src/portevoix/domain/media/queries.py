@@ -48,9 +48,8 @@ def folders_of(account_id: int) -> list[str]:
 
 def folders_known(folders: Collection[str]) -> set[str]:
     """Returns those folders that are of some medium of this house."""
-    return set(
-        Medium.objects.filter(folder__in=folders, remote_url="").values_list("folder", flat=True)
-    )
+    own = Medium.objects.filter(remote_url="").values_list("folder", flat=True)
+    return set(folders).intersection(own.iterator())
 
 
 def count() -> tuple[int, int]:

@@ -28,6 +28,8 @@ SOONEST = timedelta(minutes=5)
 """The shortest wait of a post for a chosen hour."""
 LONGEST_UNDO = 30
 """Seconds."""
+_HELD_LONGER = timedelta(days=7)
+"""Media stay longer than their post waits: it may come back as a draft."""
 MOST, MOST_A_DAY = 300, 25
 _AFTER = timedelta(days=2)
 """How long its pictures stay after its hour, should it become a draft again."""
@@ -69,6 +71,9 @@ def let_wait(
         leaves_at=leaves_at,
         created_at=clock.now(),
     )
+    if arguments.get("media_ids"):
+        until = leaves_at + _HELD_LONGER
+        hold(owner_id=author_id, media_ids=arguments["media_ids"], until=until)
     WaitingPost.objects.bulk_create([waiting], ignore_conflicts=True)
     if key:  # asked twice at one instant: the first is the one
         waiting = WaitingPost.objects.get(author_id=author_id, idempotency_key=key)
