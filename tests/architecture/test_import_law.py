@@ -26,6 +26,7 @@ ROOMS = {
 CALLS_OUT = ("requests", "httpx", "aiohttp", "urllib.request", "urllib3", "http.client", "smtplib")
 # The one client, and the modules that it alone is made of.
 CLIENT = "portevoix.gateways.http_client"
+MAILER = "portevoix.gateways.mailer"
 INSIDE_CLIENT = {
     "portevoix.gateways.decoding",
     "portevoix.gateways.destinations",
@@ -82,6 +83,7 @@ def test_only_one_client_calls_out() -> None:
         for found in all_imports()
         if any(f"{found.imported}.".startswith(f"{name}.") for name in CALLS_OUT)
         and found.importer not in INSIDE_CLIENT | {CLIENT}
+        and (found.importer, found.imported) != (MAILER, "smtplib")
     ]
     assert not broken, "\n".join(broken)
 

@@ -91,7 +91,10 @@ def test_origins_are_written_one_way(
         ("processes", "many", "a number"),
         ("processes", "0", "between 1 and 64"),
         ("log_format", "xml", "text or json"),
-        ("mail_url", "smtp://localhost", "sends no mail yet"),
+        ("mail_url", "localhost", "smtp://, smtps:// or file:///"),
+        ("mail_url", "smtp://", "names no host"),
+        ("mail_url", "file://letters", "file:///whole/path"),
+        ("mail_url", "smtp://mail.example:99999", "not an address"),
         ("replica_url", "x", "cannot be set"),
         ("broker_url", "x", "cannot be set"),
         ("storage_url", "x", "cannot be set"),
@@ -106,6 +109,21 @@ def test_a_bad_value_is_refused_in_a_sentence_that_names_it(
         given(data, **{name: value})
     assert str(refused.value).startswith(f"{name.upper()} ")
     assert str(refused.value).endswith(".")
+
+
+def test_a_password_in_a_setting_is_never_shown(data: Path) -> None:
+    for name, value in (
+        ("mail_url", "xmtp://a:secret@b"),
+        ("database_url", "mysql://a:secret@b/c"),
+    ):
+        with pytest.raises(SettingsError) as refused:
+            given(data, **{name: value})
+        assert "secret" not in str(refused.value)
+
+
+def test_mail_can_be_given(data: Path) -> None:
+    assert given(data, mail_url="smtp://localhost").sends_mail
+    assert not given(data).sends_mail
 
 
 def test_several_processes_need_postgresql(data: Path) -> None:

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.retry_dead:
         _retry_dead()
     wrong = 0
-    for check in (_disk, _secrets, _address, _database, _outbox, _stumbling, _dead_jobs):
+    for check in (_disk, _secrets, _address, _mail, _database, _outbox, _stumbling, _dead_jobs):
         is_well, sentence = check()
         print(("  " if is_well else "! ") + sentence)
         wrong += not is_well
@@ -63,6 +63,18 @@ def _address() -> tuple[bool, str]:
             " none: everybody seems to come from one address."
         )
     return True, f"The house is at {current.origin}."
+
+
+def _mail() -> tuple[bool, str]:
+    from portevoix.gateways import mailer
+
+    if not mailer.is_configured():
+        return True, "No mail is sent: MAIL_URL is not given."
+    try:
+        mailer.check()
+    except mailer.NotSent as fault:
+        return False, f"Mail cannot be sent ({fault})."
+    return True, f"Mail can be sent, from {mailer.sender()}."
 
 
 def _database() -> tuple[bool, str]:

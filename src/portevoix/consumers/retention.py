@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from portevoix.domain.access.entering import forget_old_tries
+from portevoix.domain.accounts.commands import forget_unconfirmed
 from portevoix.domain.posts.commands import (
     forget_deleted_drafts,
     forget_deleted_texts,
@@ -38,3 +39,9 @@ def forget_traces_of_writing(_payload: jobs.Payload) -> None:
 def forget_tries_to_sign_in(_payload: jobs.Payload) -> None:
     """Removes what is in the log of sign-ins for more than ninety days."""
     forget_old_tries()
+
+
+@jobs.periodic("accounts.forget_unconfirmed", timedelta(days=1))
+def forget_who_never_confirmed(_payload: jobs.Payload) -> None:
+    """Removes accounts whose address nobody confirmed, and links that are too old."""
+    forget_unconfirmed()

@@ -38,7 +38,8 @@ class Revocations(Consumer):
         if member(event.account_id) is None:
             return
         moment = OutboxRow.objects.values_list("occurred_at", flat=True).get(position=position)
-        revoke_all(event.account_id)
+        if not (isinstance(event, PasswordChanged) and event.keeps_apps):
+            revoke_all(event.account_id)
         end_all_sign_ins(event.account_id, before=moment)
         if isinstance(event, AccountDeleted):
             forget_member(event.account_id)

@@ -15,6 +15,7 @@ class Config:
     origin: str = "http://localhost:8000"
     database_url: str = ""
     registrations: str = ""
+    mail_url: str = ""
     rate_limits: bool = True
     allow_private_peers: tuple[str, ...] = ()
     authorized_fetch: bool = False
@@ -30,6 +31,11 @@ class Config:
     def secrets_file(self) -> Path:
         """Where the secrets of this house are kept."""
         return self.secret_key_file or self.data / "secrets.toml"
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether the house sends mail, and so confirms addresses."""
+        return bool(self.mail_url)
 
     @property
     def is_https(self) -> bool:

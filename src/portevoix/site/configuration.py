@@ -22,6 +22,7 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "ORIGIN": values.origin,
     "DATABASE_URL": values.database_url,
     "REGISTRATIONS": values.registrations,
+    "MAIL_URL": values.mail_url,
     "RATE_LIMITS": values.switch,
     "ALLOW_PRIVATE_PEERS": values.networks,
     "AUTHORIZED_FETCH": values.switch,
@@ -34,13 +35,15 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
 
 # Named in the contract, built later: given now, they would be believed and do nothing.
 LATER = {
-    "MAIL_URL": "this version sends no mail yet",
     "REPLICA_URL": "this version reads from one database only",
     "BROKER_URL": "this version needs no broker and uses none",
     "STORAGE_URL": "this version keeps media on its disk only",
     "MEDIA_ORIGIN": "this version serves media from its own origin only",
     "TRANSLATE_URL": "this version does not translate yet",
 }
+
+# A password may be in them: never shown.
+_SECRET = frozenset({"MAIL_URL", "DATABASE_URL"})
 
 
 class SettingsError(Exception):
@@ -103,6 +106,8 @@ def _understand(name: str, value: Any) -> Any:
     try:
         return SETTINGS[name](value)
     except SettingFault as fault:
+        if name in _SECRET:
+            raise SettingsError(f"{name} cannot be used: {fault}.") from fault
         raise SettingsError(f"{name} is {value!r}, but {fault}.") from fault
 
 

@@ -14,6 +14,7 @@ _CONSUMERS = (
     "portevoix.consumers.polls.Polls",
     "portevoix.consumers.deliveries.Deliveries",
     "portevoix.consumers.partings.Partings",
+    "portevoix.consumers.mail.Mail",
     "portevoix.consumers.erasing.Erasing",
     "portevoix.consumers.verifying.Verifying",
 )

@@ -11,6 +11,7 @@ from portevoix.site import consumers
 
 _MODULES = (
     "portevoix.consumers.deliveries",
+    "portevoix.consumers.mailing",
     "portevoix.consumers.erasing",
     "portevoix.consumers.exporting",
     "portevoix.consumers.importing",

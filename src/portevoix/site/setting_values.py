@@ -61,6 +61,23 @@ def registrations(value: Any) -> str:
     return mode
 
 
+def mail_url(value: Any) -> str:
+    """Returns the address of the server that takes letters, or of a folder for them."""
+    address = text(value)
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as fault:
+        raise SettingFault("it is not an address") from fault
+    if parts.scheme not in {"smtp", "smtps", "file"}:
+        raise SettingFault("it must begin with smtp://, smtps:// or file:///")
+    if parts.scheme == "file" and (parts.netloc or not parts.path.strip("/")):
+        raise SettingFault("a folder is written file:///whole/path")
+    if parts.scheme != "file" and not parts.hostname:
+        raise SettingFault("it names no host")
+    return address
+
+
 def switch(value: Any) -> bool:
     """Returns on or off as true or false."""
     if isinstance(value, bool):

@@ -92,6 +92,54 @@ def test_a_refused_form_keeps_what_was_typed(
         assert f'id="{name}"' in page
 
 
+def test_the_rules_come_first(visitor: Client, opened: Callable[[str], None]) -> None:
+    from portevoix.domain.house.rules import add_rule
+
+    opened("open")
+    add_rule("Be kind.", "People here are people.")
+    first = visitor.get("/join").content.decode()
+    assert "Be kind." in first
+    assert "People here are people." in first
+    assert 'id="password"' not in first
+    second = visitor.get("/join?agreed=yes").content.decode()
+    assert 'id="password"' in second
+    assert 'name="agreed" value="yes" checked' in second
+    assert visitor.post("/join", JOIN)["Location"] == "/house"
+
+
+def test_a_name_is_said_to_be_free_as_one_types(
+    visitor: Client, opened: Callable[[str], None]
+) -> None:
+    opened("open")
+    said = {
+        name: visitor.get("/join/name", {"name": name}).content.decode()
+        for name in ("chloe", "Alice", "owner", "é", "", "\x00", "x" * 400)
+    }
+    assert "chloe is free." in said["chloe"]
+    assert "This one is taken." in said["Alice"]
+    assert said["Alice"].count("<b>") == 3
+    assert "kept for the house" in said["owner"]
+    assert "Letters a to z" in said["é"]
+    assert said[""] == ""
+
+
+def test_a_house_may_ask_for_an_age(visitor: Client, opened: Callable[[str], None]) -> None:
+    opened("open")
+    house.describe(minimum_age=16)
+    page = visitor.get("/join").content.decode()
+    assert "16 years old" in page
+    for born_on, sentence in (
+        ("", "not kept"),
+        ("x", "not kept"),
+        ("2999-01-01", "not a day of birth"),
+        ("2020-01-01", "a little later"),
+    ):
+        answer = visitor.post("/join", {**JOIN, "born_on": born_on})
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    assert visitor.post("/join", {**JOIN, "born_on": "1990-05-17"})["Location"] == "/house"
+
+
 def test_what_programs_fill_is_refused(visitor: Client, opened: Callable[[str], None]) -> None:
     opened("open")
     assert visitor.post("/join", {**JOIN, "website": "https://x.example"}).status_code == 422

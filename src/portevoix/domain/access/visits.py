@@ -1,8 +1,26 @@
 """What is known of a browser that comes to the door."""
 
 import ipaddress
+import re
 from dataclasses import dataclass
 
+# The first that fits: many browsers also give the names of those they resemble.
+_BROWSERS = (
+    ("Firefox", r"Firefox/"),
+    ("Edge", r"Edg(?:e|A|iOS)?/"),
+    ("Opera", r"OPR/"),
+    ("Chromium", r"Chrom(?:e|ium)/|CriOS/"),
+    ("Safari", r"Safari/"),
+)
+_SYSTEMS = (
+    ("Android", r"Android"),
+    ("iPhone", r"iPhone"),
+    ("iPad", r"iPad"),
+    ("Windows", r"Windows"),
+    ("macOS", r"Macintosh"),
+    ("Linux", r"Linux|X11"),
+)
+_LONGEST_NAME = 60
 _KEPT_BITS = {4: 24, 6: 48}
 _LONGEST_DEVICE = 300
 _LONGEST_ADDRESS = 64
@@ -41,3 +59,12 @@ def shortened(address: str) -> str:
     if found.is_loopback:
         return str(found)
     return str(ipaddress.ip_network((found, _KEPT_BITS[found.version]), strict=False))
+
+
+def device_name(device: str) -> str:
+    """Returns "Firefox, Linux" for a `User-Agent`; its beginning when it is not known."""
+    known = [
+        next((name for name, pattern in table if re.search(pattern, device)), "")
+        for table in (_BROWSERS, _SYSTEMS)
+    ]
+    return ", ".join(filter(None, known)) or device[:_LONGEST_NAME]

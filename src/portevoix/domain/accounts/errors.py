@@ -48,6 +48,12 @@ class KeyUnknown(NotFound):
     code = "key_unknown"
 
 
+class AddressKeyUnknown(NotFound):
+    """A link that came by mail is wrong, spent or too old."""
+
+    code = "address_key_unknown"
+
+
 class LastOwner(NotAllowed):
     """A house is never without its keeper."""
 

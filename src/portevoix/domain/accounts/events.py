@@ -49,9 +49,10 @@ class RoleChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Event):
-    """What was opened with the old password ends: tokens, sign-ins, streams."""
+    """What was opened with the old password ends: sign-ins and, unless kept, apps."""
 
     account_id: int
+    keeps_apps: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,3 +133,32 @@ class PicturesDropped(Event):
 
     account_id: int
     folders: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationAsked(Event):
+    """A letter is wanted, by which a member shows that their address is theirs."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAddressAsked(Event):
+    """A member gave another address, which counts once a letter to it was answered."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressConfirmed(Event):
+    """A member's address is theirs. `was_sealed`: the one before, when there was one."""
+
+    account_id: int
+    was_sealed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetAsked(Event):
+    """Somebody forgot the password of whoever has this address, if anybody has."""
+
+    to_sealed: str

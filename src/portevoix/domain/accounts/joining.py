@@ -1,5 +1,6 @@
 """Becoming a member: by the terminal, by the page in the four modes, by the first key."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
@@ -7,20 +8,28 @@ from django.db import IntegrityError, transaction
 
 from portevoix.domain.accounts import keys, names, policies, words
 from portevoix.domain.accounts.errors import JoiningClosed, MemberInvalid
-from portevoix.domain.accounts.events import MemberApproved, MemberJoined, MemberRejected
+from portevoix.domain.accounts.events import (
+    ConfirmationAsked,
+    MemberApproved,
+    MemberJoined,
+    MemberRejected,
+)
 from portevoix.domain.accounts.models import Account, Member, Role, Standing
 from portevoix.domain.accounts.queries import member_named, taken
 from portevoix.domain.house.public import (
     describe,
     first_key_works,
+    minimum_age,
     open_house,
     redeem,
     registration_mode,
     use_first_key,
 )
-from portevoix.kernel import clock, ids
+from portevoix.kernel import clock, config, ids
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.unit_of_work import command, emit, unit_of_work
+
+_WAITING = (Standing.PENDING, Standing.UNCONFIRMED)
 
 
 class _Prepared(NamedTuple):
@@ -61,6 +70,9 @@ def create_member(
             reason=reason,
             invited_by_id=invited_by_id,
         )
+        if email:  # The keeper vouches for it.
+            member.email_confirmed_at = clock.now()
+            member.save(update_fields=["email_confirmed_at"])
         if role == Role.OWNER and open_house():
             describe(contact_account_id=member.pk)
     return member
@@ -75,11 +87,14 @@ def join(
     reason: str = "",
     invitation: str = "",
     agreed: bool,
+    born_on: date | None = None,
 ) -> Member:
     """Lets somebody in as the house's mode of joining says, and returns the member.
 
-    *open*: at once; *approval*: waits, unless an invitation vouches; *invited*:
-    only with an invitation; *closed*: raises JoiningClosed, invitation or not.
+    Where the house sends mail the address comes first: who joins stands unconfirmed until
+    a letter to it was answered. *open*: at once; *approval*: waits, unless an invitation
+    vouches; *invited*: only with an invitation; *closed*: raises JoiningClosed.
+    `born_on` is compared with the house's minimum age, if it has one, and kept nowhere.
     Raises MemberInvalid or the house's InvitationInvalid, by field.
     """
     mode = registration_mode()
@@ -93,6 +108,11 @@ def join(
         faults["reason"] = [fault]
     if mode == "invited" and not invitation:
         faults["invitation"] = ["blank"]
+    by_mail = config.current().sends_mail
+    if by_mail and not email.strip():
+        faults["email"] = ["blank"]
+    if fault := policies.age_fault(born_on, minimum_age(), clock.now().date()):
+        faults["born_on"] = [fault]
     _refuse(faults, name)
     prepared = _prepare(name, password, email or None)
     with unit_of_work():
@@ -102,9 +122,15 @@ def join(
             role=Role.MEMBER,
             language=language,
             reason=reason if waits else "",
-            standing=Standing.PENDING if waits else Standing.ACTIVE,
+            standing=_first_standing(waits=waits, by_mail=by_mail),
             invited_by_id=invited_by_id,
         )
+
+
+def _first_standing(*, waits: bool, by_mail: bool) -> Standing:
+    if by_mail:
+        return Standing.UNCONFIRMED
+    return Standing.PENDING if waits else Standing.ACTIVE
 
 
 def make_keeper(
@@ -140,9 +166,12 @@ def make_keeper(
 
 @command
 def approve(name: str, by_id: int | None = None) -> Member:
-    """Lets in a member who waited, and returns them; again is no change. Raises NotFound."""
-    member = _waiting(name, Standing.PENDING, Standing.ACTIVE)
-    waiting = Account.objects.filter(pk=member.pk, standing=Standing.PENDING)
+    """Lets in a member who waited, and returns them; again is no change. Raises NotFound.
+
+    Who never confirmed their address is let in too: whoever approves vouches.
+    """
+    member = _waiting(name, *_WAITING, Standing.ACTIVE)
+    waiting = Account.objects.filter(pk=member.pk, standing__in=_WAITING)
     if waiting.update(standing=Standing.ACTIVE):
         member.account.standing = Standing.ACTIVE
         words.index(member.account)
@@ -234,7 +263,9 @@ def _insert(
     keys.give(account.pk, prepared.pair)
     if standing == Standing.ACTIVE:
         words.index(account)
-    emit(
-        MemberJoined(account_id=account.pk, handle=account.name, waits=standing == Standing.PENDING)
-    )
+    if standing == Standing.UNCONFIRMED:
+        emit(ConfirmationAsked(account_id=account.pk))
+    else:
+        waits = standing == Standing.PENDING
+        emit(MemberJoined(account_id=account.pk, handle=account.name, waits=waits))
     return member

@@ -1,6 +1,7 @@
 """Decisions of this room. Each returns the reasons of its refusal, or nothing."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -16,6 +17,7 @@ LONGEST_BIO = 500
 MOST_FIELDS = 4
 LONGEST_FIELD = 255
 LONGEST_PICTURE_DESCRIPTION = 1500
+_OLDEST = 130
 
 _STANDING_REASONS = {
     Standing.PENDING: "pending",
@@ -73,6 +75,18 @@ def reason_fault(reason: str) -> str | None:
     if not reason.strip():
         return "blank"
     return "too_long" if len(reason) > LONGEST_REASON else None
+
+
+def age_fault(born_on: date | None, minimum: int, today: date) -> str | None:
+    """Says why somebody is not old enough to join: "blank", "invalid", "too_young"."""
+    if not minimum:
+        return None
+    if born_on is None:
+        return "blank"
+    if born_on > today or today.year - born_on.year > _OLDEST:
+        return "invalid"
+    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
+    return "too_young" if today.year - born_on.year - (not had_birthday) < minimum else None
 
 
 def sign_in_refusal(standing: int) -> str | None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from portevoix.domain.accounts import names, policies
 from portevoix.domain.accounts.errors import KeyUnknown, MemberInvalid, StandingRefused, WrongSignIn
 from portevoix.domain.accounts.events import MemberReturned, PasswordChanged
-from portevoix.domain.accounts.models import Member, Standing
+from portevoix.domain.accounts.models import AddressKey, Member, Purpose, Standing
 from portevoix.domain.accounts.queries import member, member_named
 from portevoix.kernel import clock, secrets
 from portevoix.kernel.errors import NotFound
@@ -95,6 +95,7 @@ def set_password(*, account_id: int, password: str) -> None:
         )
         if not changed:
             raise NotFound
+        AddressKey.objects.filter(member_id=account_id, purpose=Purpose.RESET).delete()
         emit(PasswordChanged(account_id=account_id))
 
 

@@ -9,7 +9,7 @@ from portevoix.domain.accounts.events import (
     PicturesDropped,
     RoleChanged,
 )
-from portevoix.domain.accounts.models import Account, Member, Role, Standing
+from portevoix.domain.accounts.models import Account, AddressKey, Member, Role, Standing
 from portevoix.domain.accounts.pictures import folders_of
 from portevoix.domain.accounts.queries import member_named
 from portevoix.kernel import clock
@@ -85,6 +85,8 @@ def delete(name: str) -> None:
         raise LastOwner
     member.set_unusable_password()
     member.email, member.reason, member.settings = None, "", {}
+    member.email_confirmed_at = None
+    AddressKey.objects.filter(member=member).delete()
     member.sign_in_key_hash, member.sign_in_key_until = "", None
     member.role, member.language, member.invited_by_id = Role.MEMBER, "", None
     member.seen_on = member.rests_since = None

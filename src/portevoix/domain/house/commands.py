@@ -25,7 +25,7 @@ from portevoix.kernel.text.clean import clean_line, clean_text
 from portevoix.kernel.unit_of_work import command, emit
 
 _TEXTS = frozenset({"title", "summary", "welcome", "contact_email", "language"})
-_OTHERS = frozenset({"registrations", "contact_account_id", "world_open"})
+_OTHERS = frozenset({"registrations", "contact_account_id", "world_open", "minimum_age"})
 _CODE_BYTES = 9
 # Nothing is cut in silence: what is too long is refused by its policy.
 _WHOLE = 100_000
@@ -36,8 +36,8 @@ def describe(**changes: object) -> House:
     """Changes what the house says of itself and returns it.
 
     Takes title, summary, welcome, contact_email, language, registrations,
-    contact_account_id, world_open. Raises HouseInvalid by field; "locked" when
-    the mode of joining is given by a setting.
+    contact_account_id, world_open, minimum_age (in years, 0 for none). Raises
+    HouseInvalid by field; "locked" when the mode of joining is given by a setting.
     """
     unknown = set(changes) - _TEXTS - _OTHERS
     if unknown:
@@ -66,6 +66,8 @@ def _refuse_faults(changes: dict[str, object]) -> None:
         for field in _TEXTS & set(changes)
         if (fault := policies.text_fault(field, str(changes[field])))
     }
+    if "minimum_age" in changes and not policies.is_minimum_age(changes["minimum_age"]):
+        faults["minimum_age"] = ["invalid"]
     if "registrations" in changes:
         if queries.registration_mode_is_locked():
             faults["registrations"] = ["locked"]

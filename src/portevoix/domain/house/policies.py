@@ -9,6 +9,7 @@ MODES = ("open", "approval", "invited", "closed")
 DEFAULT_MODE = "invited"
 MOST_USES = 1000
 LONGEST_DAYS = 365
+_OLDEST_ASKED = 99
 
 # Shown to people and put into a link, never written to: one @ and nothing that breaks a line.
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
@@ -22,6 +23,11 @@ def text_fault(field: str, value: str) -> str | None:
     if field == "contact_email" and value and not _EMAIL.fullmatch(value):
         return "invalid"
     return "too_long" if len(value) > _LIMITS[field] else None
+
+
+def is_minimum_age(years: object) -> bool:
+    """Whether a house may ask for this age: none (0), or up to 99 years."""
+    return isinstance(years, int) and 0 <= years <= _OLDEST_ASKED
 
 
 def invitation_fault(invitation: Invitation | None, now: datetime) -> str | None:

@@ -1,11 +1,12 @@
 """What other rooms may use of the house."""
 
 from portevoix.domain.house.commands import describe, open_house, redeem, use_first_key
-from portevoix.domain.house.queries import first_key_works, registration_mode
+from portevoix.domain.house.queries import first_key_works, minimum_age, registration_mode
 
 __all__ = [
     "describe",
     "first_key_works",
+    "minimum_age",
     "open_house",
     "redeem",
     "registration_mode",

@@ -40,6 +40,11 @@ def registration_mode_is_locked() -> bool:
     return bool(config.current().registrations)
 
 
+def minimum_age() -> int:
+    """Returns how old, in years, whoever joins must be; 0 when nobody is asked."""
+    return house().minimum_age
+
+
 def rules() -> list[Rule]:
     """Returns the rules in force, in their order."""
     return list(Rule.objects.filter(withdrawn_at=None).order_by("position", "id"))

@@ -30,7 +30,6 @@ _PREFLIGHT = {
     "Access-Control-Allow-Methods": "POST, PUT, DELETE, GET, PATCH, OPTIONS",
     "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key",
 }
-_WAITING = frozenset({Standing.PENDING, Standing.UNCONFIRMED})
 
 
 @csrf_exempt
@@ -109,9 +108,12 @@ def _let_in(route: Route, who: Bearer | None) -> None:
             raise NotSignedIn("The access token is invalid")
         return
     if who.account_id is not None and not who.is_active_member:
-        if who.standing in _WAITING:
+        if who.standing == Standing.UNCONFIRMED and not route.unconfirmed:
+            raise NotAllowed("Your login is missing a confirmed e-mail address")
+        if who.standing == Standing.PENDING:
             raise NotAllowed("Your login is currently pending approval")
-        raise NotSignedIn("The access token is invalid")
+        if who.standing != Standing.UNCONFIRMED:
+            raise NotSignedIn("The access token is invalid")
     if route.scope and not scopes.allows(who.scopes, route.scope):
         raise NotAllowed("This action is outside the authorized scopes")
     if route.auth is Auth.USER and who.account_id is None:

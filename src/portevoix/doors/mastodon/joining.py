@@ -1,12 +1,15 @@
 """Joining by an app."""
 
+from datetime import date
+from typing import Any
+
 import msgspec
 
 from portevoix.domain.access import commands as access
 from portevoix.domain.access.queries import app_by_id
 from portevoix.domain.access.scopes import is_administrative
 from portevoix.domain.accounts import commands
-from portevoix.doors.mastodon.answers import Answer, answer
+from portevoix.doors.mastodon.answers import Answer, answer, empty
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.kernel.errors import NotAllowed
@@ -21,6 +24,11 @@ class _Newcomer(msgspec.Struct):
     locale: str = ""
     reason: str = ""
     invite_code: str = ""
+    date_of_birth: str = ""
+
+
+class _Address(msgspec.Struct):
+    email: str = ""
 
 
 @route(
@@ -35,7 +43,8 @@ class _Newcomer(msgspec.Struct):
 def join(call: Call) -> Answer:
     """Makes an account and returns a token of it, which works at once where joining is open.
 
-    Where joining waits for approval the token works from then on.
+    Where joining waits for approval, or for an address to be confirmed, the token works
+    from then on.
     """
     bearer = call.bearer
     app = app_by_id(bearer.app_id) if bearer is not None and bearer.app_id else None
@@ -50,6 +59,7 @@ def join(call: Call) -> Answer:
         reason=asked.reason,
         invitation=asked.invite_code,
         agreed=asked.agreement,
+        born_on=_day(asked.date_of_birth),
     )
     granted = sorted(scope for scope in bearer.scopes if not is_administrative(scope))
     token = access.member_token(member, app, granted)
@@ -61,3 +71,29 @@ def join(call: Call) -> Answer:
             "created_at": int(member.joined_at.timestamp()),
         }
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@route(
+    "POST",
+    "/api/v1/emails/confirmations",
+    scope="",
+    auth=Auth.USER,
+    family="letters",
+    gives=dict[str, Any],
+    asks=(_Address,),
+    unconfirmed=True,
+)
+def confirm_again(call: Call) -> Answer:
+    """Sends the letter again by which who joined shows that the address is theirs.
+
+    `email` corrects an address that was mistyped.
+    """
+    commands.ask_confirmation(account_id=call.account_id, email=call.read(_Address).email)
+    return empty()

@@ -19,6 +19,7 @@ _FAMILIES = {
     "media": (30, _HALF_HOUR),
     "follows": (400, 24 * 60 * 60),
     "joining": (5, _HALF_HOUR),
+    "letters": (5, _HALF_HOUR),
     "apps": (25, _FIVE_MINUTES),
     "tokens": (60, _FIVE_MINUTES),
 }

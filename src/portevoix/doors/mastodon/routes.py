@@ -45,6 +45,8 @@ class Route:
     pages: bool = False
     counted: bool = True
     """Whether calls count into the limits."""
+    unconfirmed: bool = False
+    """Whether it is for members whose address is still to be confirmed, too."""
 
 
 @dataclass
@@ -69,18 +71,19 @@ def route(
     pages: bool = False,
     family: str = "",
     counted: bool = True,
+    unconfirmed: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Declares that the decorated function answers `method` on `path`.
 
     `gives` is the type of its answer, `asks` are the Structs that it reads, and
     `pages` says that it takes the words for pages. What is not `counted` may be
-    called as often as one likes.
+    called as often as one likes; `unconfirmed` lets in who has to confirm their address.
     """
 
     def declare(handler: Handler) -> Handler:
         made = Route(
             method=method, path=path, scope=scope, auth=auth, handler=handler, family=family,
-            gives=gives, asks=asks, pages=pages, counted=counted,
+            gives=gives, asks=asks, pages=pages, counted=counted, unconfirmed=unconfirmed,
         )  # fmt: skip
         node = _root
         for part in path.strip("/").split("/"):

@@ -1,28 +1,10 @@
 """The browser that a session belongs to, and where it was, in words as far as they are known."""
 
 import ipaddress
-import re
 
-from portevoix.domain.access.visits import shortened
+from portevoix.domain.access.visits import device_name, shortened
 from portevoix.doors.web.words import gettext as _
 
-# The first that fits: many browsers also give the names of those they resemble.
-_BROWSERS = (
-    ("Firefox", r"Firefox/"),
-    ("Edge", r"Edg(?:e|A|iOS)?/"),
-    ("Opera", r"OPR/"),
-    ("Chromium", r"Chrom(?:e|ium)/|CriOS/"),
-    ("Safari", r"Safari/"),
-)
-_SYSTEMS = (
-    ("Android", r"Android"),
-    ("iPhone", r"iPhone"),
-    ("iPad", r"iPad"),
-    ("Windows", r"Windows"),
-    ("macOS", r"Macintosh"),
-    ("Linux", r"Linux|X11"),
-)
-_LONGEST = 60
 _NEAR = tuple(
     ipaddress.ip_network(text)
     for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")
@@ -31,11 +13,7 @@ _NEAR = tuple(
 
 def name_of(device: str) -> str:
     """Returns "Firefox, Linux" for a `User-Agent`; its beginning when it is not known."""
-    known = [
-        next((name for name, pattern in table if re.search(pattern, device)), "")
-        for table in (_BROWSERS, _SYSTEMS)
-    ]
-    return ", ".join(filter(None, known)) or device[:_LONGEST] or _("A browser")
+    return device_name(device) or _("A browser")
 
 
 def place_of(address: str) -> str:

@@ -10,10 +10,12 @@ from portevoix.doors.web.views import (
     asking,
     beside,
     bringing_in,
+    confirming,
     drafts,
     editing,
     filters,
     followed_tags,
+    forgot,
     from_elsewhere,
     inviting,
     joining,
@@ -36,7 +38,7 @@ from portevoix.doors.web.views import (
     waiting,
     write,
 )
-from portevoix.doors.web.views.security import codes, overview, passkeys, password, seen
+from portevoix.doors.web.views.security import address, codes, overview, passkeys, password, seen
 
 app_name = "web"
 register_converter(IdConverter, "id")
@@ -92,6 +94,7 @@ urlpatterns = [
     path("follow-requests", ties.requests, name="follow_requests"),
     path("search", searching.search, name="search"),
     path("join", joining.join, name="join"),
+    path("join/name", joining.name_free, name="name_free"),
     path("first-key", joining.first_key, name="first_key"),
     path("first-key/<str:token>", joining.first_key, name="first_key_link"),
     path("sign-in", signing.page, name="sign_in"),
@@ -99,6 +102,11 @@ urlpatterns = [
     path("sign-in/passkey", signing.passkey, name="sign_in_passkey"),
     path("sign-in/passkey/options", signing.passkey_options, name="sign_in_passkey_options"),
     path("sign-in/key/<str:token>", signing.key, name="sign_in_key"),
+    path("forgot", forgot.forgot, name="forgot"),
+    path("forgot/<str:token>", forgot.new_password, name="new_password"),
+    path("confirm", confirming.waiting, name="confirm_waiting"),
+    path("confirm/again", confirming.again, name="confirm_again"),
+    path("confirm/<str:token>", confirming.confirm, name="confirm"),
     path("sign-out", signing.out, name="sign_out"),
     path("invitations", inviting.invitations, name="invitations"),
     path("desk/approvals", inviting.approvals, name="approvals"),
@@ -115,6 +123,7 @@ urlpatterns = [
     path("settings/security/sessions", seen.sessions, name="sessions"),
     path("settings/security/apps", seen.apps, name="apps"),
     path("settings/security/log", seen.log, name="sign_in_log"),
+    path("settings/security/address", address.address, name="address"),
     path("settings/security/codes", codes.codes, name="codes"),
     path("settings/security/passkeys", passkeys.passkeys, name="passkeys"),
     path("settings/security/passkeys/options", passkeys.options, name="passkey_options"),

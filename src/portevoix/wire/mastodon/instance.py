@@ -165,7 +165,7 @@ def _registrations() -> dict[str, Any]:
         "approval_required": mode == "approval",
         "reason_required": mode == "approval",
         "message": None,
-        "min_age": None,
+        "min_age": queries.minimum_age() or None,
         "url": addresses.address("/join") if mode != "closed" else None,
     }
 

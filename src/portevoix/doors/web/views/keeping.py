@@ -21,6 +21,7 @@ _HOUSE = {
     "summary": later("In one sentence"),
     "welcome": later("Words of welcome"),
     "registrations": later("Who may join"),
+    "minimum_age": later("Minimum age"),
     "contact": later("Kept by"),
     "contact_email": later("Write to"),
     "language": later("Language of the house"),
@@ -65,6 +66,7 @@ def _house_values(given: QueryDict | None) -> dict[str, Any]:
         "summary": row.summary,
         "welcome": row.welcome,
         "registrations": queries.registration_mode(),
+        "minimum_age": str(row.minimum_age or ""),
         "contact": str(contact) if contact is not None else "",
         "contact_email": row.contact_email,
         "language": row.language,
@@ -80,6 +82,9 @@ def _changes(values: dict[str, Any], keepers: list[Member]) -> dict[str, object]
     changes["contact_account_id"] = named.get(values["contact"])
     if values["language"] in words.LANGUAGES:
         changes["language"] = values["language"]
+    years = str(values["minimum_age"]).strip()
+    is_number = years.isascii() and years.isdigit() and len(years) < 4
+    changes["minimum_age"] = int(years) if is_number else -1 if years else 0
     if not queries.registration_mode_is_locked():
         changes["registrations"] = values["registrations"]
     return changes

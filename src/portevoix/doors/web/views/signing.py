@@ -6,14 +6,17 @@ from django.views.decorators.http import require_POST
 from portevoix.domain.access import codes, entering, passkeys
 from portevoix.domain.access import queries as access
 from portevoix.domain.access.errors import PasskeyRefused, WrongCode
+from portevoix.domain.accounts import queries as accounts
 from portevoix.domain.accounts.errors import StandingRefused, WrongSignIn
 from portevoix.domain.accounts.models import Member
 from portevoix.doors.web import answers, challenges, half, sign_in
 from portevoix.doors.web.forms.base import Form
 from portevoix.doors.web.sentences import sentence
 from portevoix.doors.web.viewers import local, member_of
+from portevoix.doors.web.views import confirming
 from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
+from portevoix.kernel.config import current
 from portevoix.kernel.errors import TooFast
 
 _LABELS = {"name": later("Name or e-mail address"), "password": later("Password")}
@@ -31,7 +34,9 @@ def page(request: HttpRequest) -> HttpResponse:
         return _page(request, form, place)
     try:
         return sign_in.say_mine(request, _enter(request, form, place))
-    except (WrongSignIn, StandingRefused) as refusal:
+    except StandingRefused as refusal:
+        return _refused(request, form, place, refusal)
+    except WrongSignIn as refusal:
         form.faults["name"] = sentence(refusal.code)
         return _page(request, form, place, status=422)
     except TooFast as error:
@@ -39,7 +44,13 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: Form, place: str, *, status: int = 200, until: TooFast | None = None
+    request: HttpRequest,
+    form: Form,
+    place: str,
+    *,
+    status: int = 200,
+    until: TooFast | None = None,
+    closed: bool = False,
 ) -> HttpResponse:
     values = {
         "form": form,
@@ -47,11 +58,24 @@ def _page(
         "is_kept": "kept_form" in request.session,
         "passkeys": challenges.possible(request),
         "until": until.retry_at if until else None,
+        "closed": closed,
+        "mail": current().sends_mail,
     }
     answer = answers.page(request, "sign_in.html", values, status=status)
     if until:
         answer["Retry-After"] = until.retry_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
     return answer
+
+
+def _refused(
+    request: HttpRequest, form: Form, place: str, refusal: StandingRefused
+) -> HttpResponse:
+    """The key was right, but: a letter is still to be answered, or the house says no, and why."""
+    found = accounts.member(refusal.member_id or 0)
+    if found is not None and refusal.code == "unconfirmed" and current().sends_mail:
+        return confirming.wait(request, found)
+    form.faults["name"] = sentence(refusal.code)
+    return _page(request, form, place, status=422, closed=refusal.code == "suspended")
 
 
 def _enter(request: HttpRequest, form: Form, place: str) -> HttpResponse:
@@ -124,7 +148,9 @@ def passkey(request: HttpRequest) -> HttpResponse:
             challenge=challenges.take(request),
             visit=sign_in.visit_of(request),
         )
-    except (PasskeyRefused, StandingRefused) as refusal:
+    except StandingRefused as refusal:
+        return _refused(request, form, place, refusal)
+    except PasskeyRefused as refusal:
         form.faults["name"] = sentence(refusal.code)
         return _page(request, form, place, status=422)
     half.forget(request)

@@ -26,6 +26,8 @@ def security(request: HttpRequest) -> HttpResponse:
         "passkeys_possible": challenges.possible(request),
         "codes": access.asks_code(member.pk),
         "recovery_codes": access.recovery_codes_left(member.pk),
+        "email": bool(member.email),
+        "confirmed": member.email_confirmed_at is not None,
         "sessions": len(access.sign_ins(member.pk)),
         "apps": len(access.apps_of(member.pk)),
     }
