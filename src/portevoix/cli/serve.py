@@ -1,6 +1,7 @@
 """`portevoix serve`: pages, API, live streams, consumers and jobs, in one process."""
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -78,6 +79,7 @@ def _serve(host: str, port: int, current: "Config") -> None:
     background = Background(watching=True)
     server = _server(Front())
     _greet(current, port)
+    _rest_the_collector()
     background.start()
     try:
         _run(server, listening)
@@ -88,6 +90,13 @@ def _serve(host: str, port: int, current: "Config") -> None:
             # what is not committed has not happened, and a job is run again.
             logging.shutdown()
             os._exit(0)
+
+
+def _rest_the_collector() -> None:
+    """What is loaded now stays: the collector of cycles need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(25_000, 25, 50)
 
 
 def _run(server: "uvicorn.Server", listening: socket.socket) -> None:

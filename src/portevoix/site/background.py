@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 1.0
 _STOP_SECONDS = 20.0
+_BREATH_SECONDS = 0.005
 
 
 class Background:
@@ -51,12 +52,14 @@ class Background:
             health.forget(thread.name)
 
     def _keep(self, name: str, once: Callable[[], int]) -> None:
-        """Does `once` again and again: at once while it finds something, else on the next nudge."""
+        """Does `once` again and again: soon after it found something, else on the next nudge."""
         seen = nudge.events.rung()
         while not self._stopping.is_set():
             health.beat(name)
             try:
                 if once():
+                    # What comes in this moment shares the next batch, and its commit.
+                    self._stopping.wait(_BREATH_SECONDS)
                     continue
             except Exception:
                 log.exception("the outbox could not be read; trying again")

@@ -42,6 +42,9 @@ _SLOW = (
     ("POST", "/write"),
     ("POST", "/keep/emoji"),
 )
+_SLOW_BY_METHOD = {
+    method: tuple(start for verb, start in _SLOW if verb == method) for method, _ in _SLOW
+}
 _MAY_RESOLVE = {"/api/v1/search", "/api/v2/search", "/api/v1/accounts/search"}
 _INBOXES = ("/inbox", "/users/", "/actor/inbox")
 _LARGEST_ACTIVITY = 1024 * 1024
@@ -58,6 +61,7 @@ _LARGEST_FILES = {
     "/settings/data/import": 1025 * 1024 * 1024,
 }
 _LIVE = ("/api/v1/streaming", "/live")
+_UNDER_LIVE = tuple(f"{start}/" for start in _LIVE)
 
 
 def is_for_programs(path: str) -> bool:
@@ -71,7 +75,7 @@ def _is_feed(path: str) -> bool:
 
 def is_live(path: str) -> bool:
     """Whether `path` is held open by the event loop itself."""
-    return any(path == start or path.startswith(start + "/") for start in _LIVE)
+    return path in _LIVE or path.startswith(_UNDER_LIVE)
 
 
 def largest_body(path: str) -> int:
@@ -90,4 +94,4 @@ def is_slow(method: str, path: str, query: str) -> bool:
         return parse_qs(query).get("resolve", [""])[-1].lower() in {"true", "1", "on"}
     if path == "/api/v1/accounts":
         return method == "POST"
-    return any(method == verb and path.startswith(start) for verb, start in _SLOW)
+    return path.startswith(_SLOW_BY_METHOD.get(method, ()))

@@ -4,6 +4,7 @@ A step never waits for the client: it draws what is at hand, up to a limit, and
 gives the thread back. So a slow reader of a long answer holds no thread.
 """
 
+import functools
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -16,6 +17,12 @@ Headers = list[tuple[bytes, bytes]]
 MOST_BYTES = 256 * 1024
 MOST_SECONDS = 0.05
 PATIENCE_SECONDS = 15.0
+
+
+@functools.lru_cache(1024)
+def _encoded(name: str, value: str) -> tuple[bytes, bytes]:
+    """Most headers are the same in every answer."""
+    return name.lower().encode("latin-1"), value.strip().encode("latin-1")
 
 
 class Call:
@@ -79,8 +86,5 @@ class Call:
         if fault is None and self.headers:
             raise AssertionError("an application starts its answer once")
         self.status = int(status.split(" ", 1)[0])
-        self.headers = [
-            (name.lower().encode("latin-1"), value.strip().encode("latin-1"))
-            for name, value in headers
-        ]
+        self.headers = [_encoded(name, value) for name, value in headers]
         return self._written.append

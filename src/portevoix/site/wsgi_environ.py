@@ -1,5 +1,6 @@
 """Makes the environ of PEP 3333 from an ASGI scope."""
 
+import functools
 import sys
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
@@ -50,7 +51,7 @@ def environ_of(
         "wsgi.run_once": False,
     }
     for raw_name, raw_value in headers:
-        _add(environ, raw_name.decode("latin-1"), raw_value.decode("latin-1"))
+        _add(environ, _key(raw_name), raw_value.decode("latin-1"))
     if length or "CONTENT_LENGTH" in environ:
         environ["CONTENT_LENGTH"] = str(length)
     if not believed:
@@ -71,12 +72,18 @@ def _raw_target(scope: dict[str, Any]) -> str:
     return (raw.partition(b"?")[0] + (b"?" + query if query else b"")).decode("latin-1")
 
 
-def _add(environ: dict[str, Any], name: str, value: str) -> None:
+@functools.lru_cache(1024)
+def _key(raw: bytes) -> str:
+    name = raw.decode("latin-1")
     if "_" in name:
-        return  # Would be taken for the same header with a hyphen.
+        return ""  # Would be taken for the same header with a hyphen.
     key = name.upper().replace("-", "_")
-    if key not in _WITHOUT_PREFIX:
-        key = f"HTTP_{key}"
+    return key if key in _WITHOUT_PREFIX else f"HTTP_{key}"
+
+
+def _add(environ: dict[str, Any], key: str, value: str) -> None:
+    if not key:
+        return
     if key in environ and key not in _WITHOUT_PREFIX:
         value = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{value}"
     environ[key] = value

@@ -4,6 +4,7 @@ A scope covers itself and its children (`read` covers `read:statuses`). `follow`
 is the old word for the six scopes about follows, blocks and mutes.
 """
 
+import functools
 from collections.abc import Iterable
 
 from portevoix.kernel.errors import Invalid
@@ -48,7 +49,11 @@ def allows(granted: Iterable[str], wanted: str) -> bool:
 
     `wanted` may name alternatives: `profile / read:accounts`.
     """
-    held = frozenset(granted)
+    return _allows(frozenset(granted), wanted)
+
+
+@functools.lru_cache(4096)
+def _allows(held: frozenset[str], wanted: str) -> bool:
     return any(_covers(held, choice.strip()) for choice in wanted.split("/"))
 
 

@@ -102,7 +102,9 @@ def by_handles(handles: Collection[tuple[str, str]]) -> dict[tuple[str, str], Ac
 def members_among(account_ids: Iterable[int]) -> list[int]:
     """Returns those of `account_ids` that are members here, each once, in the given order."""
     asked = list(dict.fromkeys(account_ids))
-    here = set(Member.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    where = f"WHERE {database.among('account_id', 'ids')}"
+    found = database.rows(f"SELECT account_id FROM member {where}", {"ids": database.ids(asked)})
+    here = {row[0] for row in found}
     return [account_id for account_id in asked if account_id in here]
 
 

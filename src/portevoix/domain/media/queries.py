@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from portevoix.domain.media.models import Medium
+from portevoix.kernel import database
 from portevoix.kernel.errors import NotFound
+from portevoix.kernel.loading import load
 
 
 def one_of(owner_id: int, medium_id: int) -> Medium:
@@ -28,8 +30,9 @@ def of_posts(post_ids: Collection[int]) -> dict[int, list[Medium]]:
     """
     found: dict[int, list[Medium]] = defaultdict(list)
     if post_ids:
-        shown = Medium.objects.filter(post_id__in=post_ids, position__isnull=False)
-        for medium in shown.order_by("post_id", "position"):
+        where = f"WHERE {database.among('post_id', 'ids')} AND position IS NOT NULL"
+        order = "ORDER BY post_id, position"
+        for medium in load(Medium, f"{where} {order}", {"ids": database.ids(post_ids)}):
             found[medium.post_id or 0].append(medium)
     return dict(found)
 

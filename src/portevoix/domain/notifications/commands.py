@@ -3,7 +3,7 @@
 from portevoix.domain.notifications.events import NotificationAdded
 from portevoix.domain.notifications.models import Kind, Notification, ReadMarker
 from portevoix.domain.notifications.threads import thread_is_muted
-from portevoix.kernel import clock
+from portevoix.kernel import clock, database
 from portevoix.kernel.errors import Conflict, Invalid, NotFound
 from portevoix.kernel.ids import LARGEST_ID, new_id
 from portevoix.kernel.unit_of_work import command, emit
@@ -32,15 +32,28 @@ def notify(
         Notification.objects.filter(
             owner_id=owner_id, kind=kind, actor_id=actor_id, post_id=post_id
         ).delete()
-    made, is_new = Notification.objects.get_or_create(
+    # Nothing is equal to no post, so the table's rule holds where there is one alone.
+    if post_id is None and _is_told(owner_id, kind, actor_id):
+        return
+    notification_id = new_id()
+    is_new = database.insert(
+        "notification",
+        once=True,
+        id=notification_id,
         owner_id=owner_id,
-        kind=kind,
+        kind=str(kind),
         actor_id=actor_id,
         post_id=post_id,
-        defaults={"id": new_id(), "created_at": clock.now()},
+        created_at=clock.now(),
+        dismissed=False,
     )
     if is_new:
-        emit(NotificationAdded(notification_id=made.id, owner_id=owner_id))
+        emit(NotificationAdded(notification_id=notification_id, owner_id=owner_id))
+
+
+def _is_told(owner_id: int, kind: Kind, actor_id: int) -> bool:
+    told = Notification.objects.filter(owner_id=owner_id, kind=kind, actor_id=actor_id)
+    return told.filter(post_id=None).exists()
 
 
 @command

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portevoix.domain.accounts.public import Account, by_handles
-from portevoix.domain.posts.models import Mention, PostTag, Tag
+from portevoix.domain.posts.models import Mention, PostTag
 from portevoix.kernel import config, database
 from portevoix.kernel.text import markup
 from portevoix.kernel.text.fold import fold
@@ -89,6 +89,9 @@ def remember_tags(post_id: int, names: Iterable[str]) -> None:
         return
     known = [{"name": name, "display": display} for name, display in sorted(spellings.items())]
     database.insert_many("tag", known, once=True)
-    tags = Tag.objects.filter(name__in=spellings).values_list("id", flat=True)
-    rows = [{"post_id": post_id, "tag_id": tag_id} for tag_id in tags]
-    database.insert_many("post_tag", rows, once=True)
+    for name in spellings:
+        database.run(
+            "INSERT INTO post_tag (post_id, tag_id) SELECT %s, id FROM tag WHERE name = %s"
+            " ON CONFLICT DO NOTHING",
+            [post_id, name],
+        )

@@ -1,5 +1,6 @@
 """CredentialAccount and Preferences: what only the member is told of the member."""
 
+import functools
 from typing import Any
 
 import msgspec
@@ -54,6 +55,7 @@ def credential_account(account_id: int) -> str:
     return f"{told[:-1]},{extra[1:]}"
 
 
+@functools.cache
 def role_of(role: str) -> Role:
     """Returns the entity Role."""
     permissions = _PERMISSIONS.get(role, 0)
@@ -64,6 +66,7 @@ def role_of(role: str) -> Role:
     )
 
 
+@functools.cache
 def word_of(default_audience: str) -> str:
     """Returns the visibility that a member's posts from apps get unasked."""
     try:
