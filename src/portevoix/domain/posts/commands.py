@@ -2,6 +2,7 @@
 
 from portevoix.domain.posts.asking import agree, leave, set_policies
 from portevoix.domain.posts.boosting import boost, take_back_boost
+from portevoix.domain.posts.chains import publish_thread
 from portevoix.domain.posts.deleting import delete, delete_all_of, forget_deleted_texts
 from portevoix.domain.posts.drafts import (
     bring_back,
@@ -59,6 +60,7 @@ __all__ = [
     "pin_remote",
     "publish",
     "publish_draft",
+    "publish_thread",
     "receive",
     "receive_edit",
     "receive_vote",

@@ -7,7 +7,11 @@ from portevoix.doors.web.numbers import IdConverter
 from portevoix.doors.web.views import (
     activity,
     acts,
+<<<<<<< HEAD
     asking,
+=======
+    beginning,
+>>>>>>> 75c00d7 (Help while writing: marks, preview, names offered, threads, sharing)
     beside,
     bringing_in,
     confirming,
@@ -33,6 +37,7 @@ from portevoix.doors.web.views import (
     shelves,
     signing,
     taking_out,
+    threads,
     ties,
     timelines,
     waiting,
@@ -63,6 +68,10 @@ urlpatterns = [
     path("favourites", shelves.favourites, name="favourites"),
     path("write", write.write, name="write"),
     path("write/media", media.take, name="take_media"),
+    path("write/preview", beginning.preview, name="preview"),
+    path("write/complete", beginning.complete, name="complete"),
+    path("write/thread", threads.thread, name="thread"),
+    path("share", beginning.share, name="share"),
     path("write/notice", write.notice, name="notice"),
     path("drafts", drafts.drafts, name="drafts"),
     path("drafts/keep", drafts.keep, name="keep_draft"),

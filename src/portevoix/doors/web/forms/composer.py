@@ -23,6 +23,7 @@ from portevoix.doors.web.words import gettext as _
 from portevoix.doors.web.words import later
 from portevoix.kernel.pagination import Page
 from portevoix.kernel.secrets import new_token
+from portevoix.kernel.text.length import mastodon_length
 
 HOME = "home"
 LABELS = {"text": later("Text"), "audience": later("Who sees it")}
@@ -50,6 +51,7 @@ class Composer(Form):
     unseen: Question | None = None
     asked: list[Question] = field(default_factory=list)
     limit: int = TEXT_LIMIT
+    preview: str = ""
     draft: Draft | None = None
     draft_place: str = HOME
     draft_version: int = 0
@@ -66,6 +68,11 @@ class Composer(Form):
         for piece in self.pieces:
             chosen |= piece.fields() if not piece.in_foot else {}
         return all(self.values[name] in (empty, "") for name, empty in chosen.items())
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the text does not fit one post, and may be split."""
+        return mastodon_length(str(self.values["text"])) > self.limit
 
     @property
     def takes_files(self) -> bool:
@@ -110,7 +117,7 @@ def composer(
     if given is not None:
         _take_given(made, given)
     made.draft_place = _place(made, given)
-    if given is None or "text" not in given:
+    if given is None or not {"text", "part"} & set(given):
         _take_draft(made, draft or draft_of(member.pk, made.draft_place))
     if made.values["audience"] not in {step.value for step in steps}:
         made.values["audience"] = steps[0].value if made.draft else _last_used(member, steps)
@@ -128,6 +135,8 @@ def _labels(pieces: list[Piece]) -> dict[str, str]:
 
 def _take_given(form: Composer, given: QueryDict) -> None:
     form.values |= {name: str(given[name]) for name in ("text", "audience") if name in given}
+    if "part" in given and "text" not in given:
+        form.values["text"] = "\n\n".join(str(each) for each in given.getlist("part"))
     for piece in form.pieces:
         form.values |= piece.read(given)
     if given.get("form_key"):

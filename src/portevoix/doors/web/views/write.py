@@ -78,7 +78,7 @@ def _publish(request: HttpRequest, member: Member) -> HttpResponse:
     _remember(member, form)
     if isinstance(made, WaitingPost):
         return _waits(request, form, made)
-    return answers.go(request, _after(form, made), _("Published."))
+    return answers.go(request, after_publishing(form, made), _("Published."))
 
 
 def _waits(request: HttpRequest, form: Composer, made: WaitingPost) -> HttpResponse:
@@ -142,7 +142,8 @@ def _remember(member: Member, form: Composer) -> None:
         accounts.set_preferences(account_id=member.pk, **changes)
 
 
-def _after(form: Composer, made: Post) -> str:
+def after_publishing(form: Composer, made: Post) -> str:
+    """Returns where one is led when a post is published: its place on the page one came from."""
     place = form.back.partition("#")[0]
     if form.values["in_reply_to"] and not place.startswith("/@"):
         place = f"/@{made.author.name}/{made.id}"

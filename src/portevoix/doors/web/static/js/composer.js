@@ -17,6 +17,8 @@
     // A link counts as 23, as it does when the house counts.
     const length = [...text.value.replace(/https?:\/\/\S+/g, "x".repeat(23))].length;
     const rest = limit - length;
+    form.dataset.rest = String(rest);
+    form.querySelector("[data-thread]")?.toggleAttribute("hidden", rest >= 0);
     left.textContent = rest < 100 ? String(rest) : "";
     left.classList.toggle("over", rest < 0);
   }

@@ -60,9 +60,11 @@
   });
 
   document.addEventListener("say", (event) => {
-    const { value, undo: path } = event.detail;
+    const { value, undo: path, quiet } = event.detail;
     const card = event.target.closest?.(".card");
     say(value ?? event.detail, ...(path ? [undo(path, card)] : []));
+    // What the eye sees already is said for readers alone.
+    if (quiet) region.firstChild.className = "unseen";
   });
 
   const strip = document.getElementById("offline");

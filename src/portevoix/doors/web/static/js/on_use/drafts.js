@@ -41,7 +41,13 @@ function watch(form) {
   }
 
   function tell(words) { if (status && words !== undefined) status.textContent = words; }
-  function here() { try { localStorage.setItem(place, JSON.stringify({ pairs: typed(form), path: location.pathname + location.search })); } catch { /* full or refused: the house keeps it */ } }
+  function here() {
+    // The parts of a thread are kept as the one text they are made of.
+    const parts = [...form.querySelectorAll("[name=part]")].map((part) => part.value);
+    const pairs = parts.length ? [["text", parts.join("\n\n")], ...typed(form).filter(([name]) => name !== "part")] : typed(form);
+    const path = parts.length ? "/write" : location.pathname + location.search;
+    try { localStorage.setItem(place, JSON.stringify({ pairs, path })); } catch { /* full or refused: the house keeps it */ }
+  }
   function forget() { localStorage.removeItem(place); }
   function away() { here(); tell(navigator.onLine ? status.dataset.device : status.dataset.away); }
 
@@ -128,7 +134,7 @@ function watch(form) {
 
   unfill();
   const left = JSON.parse(localStorage.getItem(place) ?? "null");
-  if (!left) return;
+  if (!left || form.querySelector("[name=part]")) return;
   if (JSON.stringify(left.pairs) === first) return forget();
   fill(form, left.pairs);
   form.classList.remove("shut");
