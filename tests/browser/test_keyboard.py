@@ -140,7 +140,7 @@ def test_writing_by_keyboard_alone(page: Page) -> None:
     page.goto("/write")
     page.get_by_label("Your text").focus()
     page.keyboard.type("Without a mouse")
-    for _ in range(3):
+    for _ in range(9):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('.picker') !== null"):
             break
