@@ -7,11 +7,8 @@ from portevoix.doors.web.numbers import IdConverter
 from portevoix.doors.web.views import (
     activity,
     acts,
-<<<<<<< HEAD
     asking,
-=======
     beginning,
->>>>>>> 75c00d7 (Help while writing: marks, preview, names offered, threads, sharing)
     beside,
     bringing_in,
     confirming,
