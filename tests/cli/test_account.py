@@ -211,3 +211,22 @@ def test_a_closed_house_invites_nobody(run: Terminal) -> None:
     house.describe(registrations="closed")
     assert run("invite") == 1
     assert not Invitation.objects.exists()
+
+
+def test_a_link_for_who_lost_their_keys(run: Terminal) -> None:
+    from portevoix.domain.access import codes
+    from portevoix.domain.access.models import Codes
+    from portevoix.kernel import clock
+
+    run("create", "alice", "--password-stdin", stdin=PASSWORD)
+    member = Member.objects.get(name="alice")
+    codes.begin_codes(member.pk)
+    Codes.objects.update(confirmed_at=clock.now())
+    assert run("link", "@Alice") == 0
+    token = run.out.strip().rpartition("/")[2]
+    assert commands.use_sign_in_key(token).name == "alice"
+    assert Codes.objects.exists()
+    assert run("link", "alice", "--codes-off", "--json") == 0
+    assert json.loads(run.out)["codes_off"] is True
+    assert not Codes.objects.exists()
+    assert run("link", "nobody") == 1

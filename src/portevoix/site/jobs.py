@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.contrib.sessions.backends.db import SessionStore
 
+from portevoix.domain.access.commands import forget_idle_sign_ins
 from portevoix.kernel import cursors, jobs, limits
 from portevoix.kernel import relay as _relay  # noqa: F401  (registers relay.event)
 from portevoix.site import consumers
@@ -47,3 +48,4 @@ def forget_old_limits(_payload: jobs.Payload) -> None:
 def forget_old_sessions(_payload: jobs.Payload) -> None:
     """Removes sessions that have run out."""
     SessionStore.clear_expired()
+    forget_idle_sign_ins()

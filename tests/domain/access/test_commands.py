@@ -1,16 +1,18 @@
 """Tokens and sign-ins."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 
 from portevoix.domain.access import commands, events, queries
 from portevoix.domain.access.errors import AccessRefused
-from portevoix.domain.access.models import Token
+from portevoix.domain.access.models import SignIn, Token
 from portevoix.domain.access.visits import Visit
 from portevoix.domain.accounts.models import Member
 from portevoix.domain.accounts.queries import member as member_of
+from portevoix.kernel import clock
 from portevoix.kernel.errors import Invalid, NotAllowed
 from portevoix.kernel.events import Event, decode
 from portevoix.kernel.models import OutboxRow
@@ -105,3 +107,11 @@ def test_all_but_this_browser_are_signed_out(alice: Member) -> None:
         commands.remember_sign_in(member_id=alice.pk, session_key=key, visit=PHONE)
     commands.end_all_sign_ins(alice.pk, but="two")
     assert [row.session_key for row in queries.sign_ins(alice.pk)] == ["two"]
+
+
+def test_a_browser_that_stayed_away_a_month_is_forgotten(alice: Member) -> None:
+    for key in ("old", "new"):
+        commands.remember_sign_in(member_id=alice.pk, session_key=key, visit=PHONE)
+    SignIn.objects.filter(session_key="old").update(seen_at=clock.now() - timedelta(days=31))
+    assert commands.forget_idle_sign_ins() == 1
+    assert [row.session_key for row in queries.sign_ins(alice.pk)] == ["new"]

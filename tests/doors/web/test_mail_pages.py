@@ -228,5 +228,5 @@ def test_no_queue_holds_an_address_or_a_token(
 
 @pytest.mark.parametrize("token", ["x", "x" * 500, "%00", "é"])
 def test_odd_links_are_nothing(token: str, visitor: Client, known: Reader) -> None:
-    assert visitor.get(f"/forgot/{token}").status_code == 404
-    assert visitor.post(f"/confirm/{token}").status_code == 404
+    assert visitor.get(f"/forgot/{token}").status_code in (400, 404)
+    assert visitor.post(f"/confirm/{token}").status_code in (400, 404)

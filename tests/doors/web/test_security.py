@@ -72,7 +72,7 @@ def test_codes_are_turned_on_with_an_authenticator(visitor: Client, known: Reade
     assert answer["Cache-Control"] == "no-store"
     page = answer.content.decode()
     assert '<svg viewBox="' in page
-    secret = page.split('<input id="key" value="')[1].split('"')[0].replace(" ", "")
+    secret = page.split('<textarea id="key"')[1].split(">")[1].split("<")[0].replace(" ", "")
     wrong = visitor.post(place, {"act": "confirm", "code": "000000"})
     assert wrong.status_code == 422
     assert not queries.asks_code(id_of(known))

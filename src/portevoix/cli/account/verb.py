@@ -8,10 +8,10 @@ or raises Refused. Nothing of Django is imported before the house is opened.
 import argparse
 from collections.abc import Callable
 
-from portevoix.cli.account import create, invite, listing, requests, roles, standing, token
+from portevoix.cli.account import create, invite, link, listing, requests, roles, standing, token
 from portevoix.cli.opening import open_house
 
-_SUB_VERBS = (create, token, listing, standing, roles, requests, invite)
+_SUB_VERBS = (create, token, link, listing, standing, roles, requests, invite)
 
 
 def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -12,6 +12,8 @@ from portevoix.kernel.secrets import hash_token
 from portevoix.kernel.unit_of_work import command, emit
 
 _SEEN_EVERY = timedelta(hours=1)
+# Sessions end after thirty days without a visit, which is noted once an hour.
+_SESSION_LASTS = timedelta(days=30, hours=1)
 
 
 @command
@@ -74,3 +76,9 @@ def end_all_sign_ins(member_id: int, *, but: str = "", before: datetime | None =
     SignIn.objects.filter(id__in=[row.id for row in rows]).delete()
     if rows:
         emit(events.SignInsEnded(member_id=member_id, sign_in_ids=[row.id for row in rows]))
+
+
+@command
+def forget_idle_sign_ins() -> int:
+    """Removes the records of browsers whose session ran out; returns how many."""
+    return SignIn.objects.filter(seen_at__lt=clock.now() - _SESSION_LASTS).delete()[0]

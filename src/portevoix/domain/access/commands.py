@@ -10,6 +10,7 @@ from portevoix.domain.access import events, pkce, redirects, scopes
 from portevoix.domain.access.browsers import (
     end_all_sign_ins,
     end_sign_in,
+    forget_idle_sign_ins,
     remember_sign_in,
     seen,
 )
@@ -264,6 +265,7 @@ __all__ = [
     "end_all_sign_ins",
     "end_sign_in",
     "exchange_code",
+    "forget_idle_sign_ins",
     "forget_member",
     "grantable",
     "knows_secret",
