@@ -24,6 +24,9 @@ _BARE = (
     ("notification", "actor_id"),
     ("home_row", "owner_id"),
     ("muted_thread", "owner_id"),
+    ("notification_policy", "owner_id"),
+    ("notification_permission", "owner_id"),
+    ("notification_permission", "actor_id"),
     ("notification_read_marker", "owner_id"),
 )
 

@@ -1,8 +1,8 @@
 """Verbs on notifications."""
 
 from portevoix.domain.notifications.events import NotificationAdded
-from portevoix.domain.notifications.models import Kind, Notification, ReadMarker
-from portevoix.domain.notifications.threads import thread_is_muted
+from portevoix.domain.notifications.models import Kind, Notification, ReadMarker, Verdict
+from portevoix.domain.notifications.policies import verdict_on
 from portevoix.kernel import clock, database
 from portevoix.kernel.errors import Conflict, Invalid, NotFound
 from portevoix.kernel.ids import LARGEST_ID, new_id
@@ -22,12 +22,15 @@ def notify(
     """Tells ``owner_id`` once that ``actor_id`` did something.
 
     Oneself is told nothing, unless ``oneself``, nor anybody of a talk that they muted;
-    what is told ``anew`` takes the place of what was told before.
+    what is told ``anew`` takes the place of what was told before. The owner's policy may
+    hold it apart or drop it.
     """
     if owner_id == actor_id and not oneself:
         return
-    if post_id is not None and thread_is_muted(owner_id, post_id):
+    verdict = verdict_on(owner_id=owner_id, kind=kind, actor_id=actor_id, post_id=post_id)
+    if verdict == Verdict.DROP:
         return
+    held = verdict == Verdict.FILTER
     if anew:
         Notification.objects.filter(
             owner_id=owner_id, kind=kind, actor_id=actor_id, post_id=post_id
@@ -46,8 +49,9 @@ def notify(
         post_id=post_id,
         created_at=clock.now(),
         dismissed=False,
+        held=held,
     )
-    if is_new:
+    if is_new and not held:
         emit(NotificationAdded(notification_id=notification_id, owner_id=owner_id))
 
 

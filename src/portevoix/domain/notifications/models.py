@@ -31,12 +31,20 @@ class Notification(models.Model):
     post_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
     dismissed = models.BooleanField(default=False)
+    held = models.BooleanField(
+        default=False, db_default=False, help_text="apart, until its owner accepts the actor"
+    )
 
     class Meta:
         db_table = "notification"
         indexes = (
             models.Index(fields=["owner_id", "-id"], name="notification_owner"),
             models.Index(fields=["post_id"], name="notification_post"),
+            models.Index(
+                fields=["owner_id", "actor_id"],
+                name="notification_held",
+                condition=models.Q(held=True),
+            ),
         )
         constraints = (
             models.UniqueConstraint(
@@ -66,3 +74,37 @@ class MutedThread(models.Model):
 
     class Meta:
         db_table = "muted_thread"
+
+
+class Verdict(models.TextChoices):
+    """What becomes of a notification, in the client API's words."""
+
+    ACCEPT = "accept"
+    FILTER = "filter"
+    DROP = "drop"
+
+
+class Policy(models.Model):
+    """From whom, and of what, `owner_id` wishes to be told; who chose nothing has no row."""
+
+    owner_id = Identifier(primary_key=True)
+    for_not_following = models.CharField(max_length=6, default=Verdict.ACCEPT)
+    for_not_followers = models.CharField(max_length=6, default=Verdict.ACCEPT)
+    for_new_accounts = models.CharField(max_length=6, default=Verdict.ACCEPT)
+    for_private_mentions = models.CharField(max_length=6, default=Verdict.ACCEPT)
+    for_limited_accounts = models.CharField(max_length=6, default=Verdict.DROP)
+    kinds_off = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "notification_policy"
+
+
+class Permission(models.Model):
+    """`owner_id` wishes to be told what `actor_id` does, whatever the policy says."""
+
+    pk = models.CompositePrimaryKey("owner_id", "actor_id")
+    owner_id = models.BigIntegerField()
+    actor_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "notification_permission"

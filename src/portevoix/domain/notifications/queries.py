@@ -33,10 +33,12 @@ def page(
     kinds: Collection[str] = (),
     without: Collection[str] = (),
     account_id: int | None = None,
+    held_too: bool = False,
 ) -> list[NotificationRow]:
     """Returns a page of the viewer's notifications, newest first. One query.
 
-    ``kinds`` and ``without`` choose by kind, ``account_id`` by who did it.
+    ``kinds`` and ``without`` choose by kind, ``account_id`` by who did it; what is held
+    apart is left out unless it is wanted too.
     """
     chosen = [kind for kind in Kind.values if (not kinds or kind in kinds) and kind not in without]
     if not chosen:
@@ -46,6 +48,8 @@ def page(
     if account_id is not None:
         extra += " AND n.actor_id = %(account)s"
         params["account"] = account_id
+    if not held_too:
+        extra += " AND NOT n.held"
     rows = _select(viewer, f"{extra}{page.where('n.id')}{page.order('n.id')}", params)
     return page.arrange(rows)
 
@@ -59,7 +63,7 @@ def one(viewer: Viewer, notification_id: int) -> NotificationRow | None:
 def unread_count(viewer: Viewer, *, limit: int = 100) -> int:
     """Returns how many notifications are unread, counted up to ``limit`` (at most 1,000)."""
     limit = max(1, min(limit, UNREAD_LIMIT))
-    rows = _select(viewer, f" AND n.id > {_READ} LIMIT {limit}", {})
+    rows = _select(viewer, f" AND NOT n.held AND n.id > {_READ} LIMIT {limit}", {})
     return len(rows)
 
 

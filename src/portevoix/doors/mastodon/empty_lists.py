@@ -6,10 +6,7 @@ from portevoix.doors.mastodon.answers import Answer
 from portevoix.doors.mastodon.call import Call
 from portevoix.doors.mastodon.routes import Auth, route
 
-_LISTS = (
-    ("/api/v1/announcements", ""),
-    ("/api/v1/notifications/requests", "read:notifications"),
-)
+_LISTS = (("/api/v1/announcements", ""),)
 
 
 def _nothing(call: Call) -> Answer:
@@ -21,15 +18,3 @@ for _path, _scope in _LISTS:
     route("GET", _path, scope=_scope, auth=Auth.USER, gives=list[Any])(_nothing)
 
 route("GET", "/api/v1/custom_emojis", scope="", auth=Auth.PUBLIC, gives=list[Any])(_nothing)
-
-
-@route(
-    "GET",
-    "/api/v1/notifications/requests/merged",
-    scope="read:notifications",
-    auth=Auth.USER,
-    gives=dict[str, Any],
-)
-def merged(call: Call) -> Answer:
-    """Nothing waits to be merged."""
-    return Answer(b'{"merged":true}')

@@ -20,6 +20,7 @@ class Chosen(msgspec.Struct):
     types: list[str] = []
     exclude_types: list[str] = []
     account_id: str = ""
+    include_filtered: bool = False
 
 
 class _Dismissed(msgspec.Struct):
@@ -115,21 +116,6 @@ def dismiss_by_parameter(call: Call) -> Answer:
     return dismiss(call, call.read(_Dismissed).id)
 
 
-@route(
-    "GET",
-    "/api/v2/notifications/policy",
-    scope="read:notifications",
-    auth=Auth.USER,
-    gives=dict[str, Any],
-)
-def policy(call: Call) -> Answer:
-    """Returns from whom notifications are held back: from nobody, there is no choice yet."""
-    groups = ("not_following", "not_followers", "new_accounts", "private_mentions",
-              "limited_accounts")  # fmt: skip
-    nothing = {"pending_requests_count": 0, "pending_notifications_count": 0}
-    return answer({f"for_{group}": "accept" for group in groups} | {"summary": nothing})
-
-
 def rows_of(call: Call, asked: Chosen, *, page_limit: int) -> list[queries.NotificationRow]:
     """Returns the rows of the page that is asked for."""
     account_id = None
@@ -144,4 +130,5 @@ def rows_of(call: Call, asked: Chosen, *, page_limit: int) -> list[queries.Notif
         kinds=asked.types,
         without=asked.exclude_types,
         account_id=account_id,
+        held_too=asked.include_filtered,
     )

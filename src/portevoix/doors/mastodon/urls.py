@@ -24,6 +24,7 @@ _GROUPS = (
     "lists",
     "markers",
     "media",
+    "notification_requests",
     "notifications",
     "oauth.metadata",
     "oauth.token",

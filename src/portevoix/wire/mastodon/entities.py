@@ -215,6 +215,17 @@ class Marker(Struct, kw_only=True):
     updated_at: str
 
 
+class NotificationPolicy(Struct, kw_only=True):
+    """NotificationPolicy: of whom notifications are accepted, filtered or dropped."""
+
+    for_not_following: str
+    for_not_followers: str
+    for_new_accounts: str
+    for_private_mentions: str
+    for_limited_accounts: str
+    summary: dict[str, int]
+
+
 class Rule(Struct, kw_only=True):
     """Rule of the house."""
 

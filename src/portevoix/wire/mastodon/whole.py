@@ -148,6 +148,17 @@ class Notification(Struct, kw_only=True):
     status: Status | UnsetType = UNSET
 
 
+class NotificationRequest(Struct, kw_only=True):
+    """Somebody of whom something is held apart."""
+
+    id: str
+    created_at: str
+    updated_at: str
+    account: Account
+    notifications_count: str
+    last_status: Status | UnsetType = UNSET
+
+
 class PartialAccount(Struct, kw_only=True):
     """What a face needs."""
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from portevoix.domain.accounts import queries as accounts
 from portevoix.domain.accounts.models import Account, Standing
-from portevoix.domain.notifications import commands, queries
+from portevoix.domain.notifications import commands, queries, requests
 from portevoix.domain.notifications.models import Kind
 from portevoix.domain.notifications.queries import NotificationRow
 from portevoix.domain.posts import queries as posts
@@ -22,8 +22,11 @@ from portevoix.kernel import clock
 from portevoix.kernel.pagination import Page
 from portevoix.kernel.text.sanitise import plain
 
-TO_YOU = ("mention", "follow_request", "status", "quote", "poll")
-AROUND_YOU = ("favourite", "reblog", "follow", "update", "quoted_update", "admin.sign_up")
+TO_YOU = ("mention", "follow_request", "quote", "poll")
+AROUND_YOU = (
+    "favourite", "reblog", "follow", "status", "update", "quoted_update", "admin.sign_up",
+)  # fmt: skip
+_GROUPED = ("favourite", "reblog", "follow")
 _TABS = {"to_you": TO_YOU, "around": AROUND_YOU}
 _SHOWN = "notifications_shown"
 _FIRST_WORDS = 140
@@ -62,9 +65,12 @@ class Day:
 
 @signed_in
 def notifications(request: HttpRequest) -> HttpResponse:
-    """`/notifications`: to you; `?around` what happened around you. What is shown is read."""
-    around = "around" in request.GET
-    asked = paging.asked(request, *(["around"] if around else []))
+    """`/notifications`: to you; `?around` what happened around you. What is shown is read.
+
+    With `?apart` nothing is grouped.
+    """
+    around, apart = "around" in request.GET, "apart" in request.GET
+    asked = paging.asked(request, "around", "apart")
     kinds = AROUND_YOU if around else TO_YOU
     rows = {row.id: row for row in queries.page(viewer(request), asked.page, kinds=kinds)}
     ids, newer, older = asked.cut(list(rows))
@@ -73,8 +79,10 @@ def notifications(request: HttpRequest) -> HttpResponse:
     if seen and any(rows[each].unread for each in ids):
         _seen(request, "around" if around else "to_you", max(ids))
     values = {
-        "days": _days(request, [rows[each] for each in ids]),
+        "days": _days(request, [rows[each] for each in ids], apart=apart),
         "around": around,
+        "apart": apart,
+        "held": requests.summary(viewer(request))[0] if not around else 0,
         "newer": newer,
         "older": older,
         "newest": max(ids, default=0),
@@ -110,7 +118,7 @@ def read(request: HttpRequest) -> HttpResponse:
     return answers.back(request, "/notifications", _("Marked as read."))
 
 
-def _days(request: HttpRequest, rows: list[NotificationRow]) -> list[Day]:
+def _days(request: HttpRequest, rows: list[NotificationRow], *, apart: bool) -> list[Day]:
     people = accounts.by_ids([row.actor_id for row in rows])
     cards = {card.id: card for card in posts.cards({row.post_id for row in rows if row.post_id})}
     rules = rules_for(viewer(request), "notifications") if rows else []
@@ -126,7 +134,7 @@ def _days(request: HttpRequest, rows: list[NotificationRow]) -> list[Day]:
         if row.actor_id not in people or any(rule.action == "hide" for rule in found):
             continue
         day = days.setdefault(at.date(), Day(times.day(at, today)))
-        alone = row.kind in TO_YOU or row.kind == Kind.SIGN_UP
+        alone = apart or row.kind not in _GROUPED
         key = (at.date(), row.kind, row.id if alone else row.post_id)
         if key in notes:
             notes[key].people.append(people[row.actor_id])
