@@ -7,6 +7,8 @@ from typing import ClassVar
 from portevoix.domain.accounts.events import PicturesDropped, RemoteAccountStored
 from portevoix.domain.accounts.pictures import picture_folders
 from portevoix.domain.accounts.queries import by_id
+from portevoix.domain.house import emoji
+from portevoix.domain.house.events import EmojiRemoved, FarEmojiSeen
 from portevoix.domain.media import commands, copies, queries
 from portevoix.domain.media.events import MediaRemoved, MediaSetAside
 from portevoix.domain.posts.events import PostDeleted
@@ -28,6 +30,8 @@ class MediaFiles(Consumer):
         MediaSetAside,
         PicturesDropped,
         RemoteAccountStored,
+        EmojiRemoved,
+        FarEmojiSeen,
     )
 
     def handle(self, event: Event, position: int) -> None:
@@ -40,6 +44,11 @@ class MediaFiles(Consumer):
             jobs.enqueue(_MOVE, {"folders": event.folders, "aside": event.aside})
         elif isinstance(event, PicturesDropped):
             jobs.enqueue(_REMOVE, {"folders": event.folders, "far": False})
+        elif isinstance(event, EmojiRemoved):
+            jobs.enqueue(_REMOVE, {"folders": [event.folder], "far": False})
+        elif isinstance(event, FarEmojiSeen):
+            for url in event.urls:
+                copies.remember(url, "emoji")
         elif isinstance(event, RemoteAccountStored):
             _remember_faces(event.account_id)
 
@@ -104,7 +113,7 @@ def _make_room() -> int:
 def _remove_orphans() -> int:
     """Files whose row was never written (a crash, a refusal), or is gone. Young ones may wait."""
     found = [name for name, _size in blob_store.folders(blob_store.OWN)]
-    known = queries.folders_known(found) | picture_folders()
+    known = queries.folders_known(found) | picture_folders() | emoji.folders()
     orphans = [
         name for name in found if name not in known and blob_store.is_old(blob_store.OWN, name)
     ]

@@ -6,6 +6,7 @@ the old account keeps its `uri`, its posts and its followers under a set-aside
 name that nobody can write (`bob~1234`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from portevoix.domain.accounts.errors import ProfileInvalid
 from portevoix.domain.accounts.events import AccountRestored, AccountSuspended, RemoteAccountStored
 from portevoix.domain.accounts.models import Account, Kind, SigningKey, Standing
 from portevoix.domain.accounts.queries import by_handle, by_uri
+from portevoix.domain.house.public import remember_far
 from portevoix.kernel import clock, ids
 from portevoix.kernel.text.clean import clean_line, clean_text
 from portevoix.kernel.text.sanitise import sanitise
@@ -32,7 +34,7 @@ LONGEST_FIELD = 2047
 LONGEST_DESCRIPTION = 10_000
 _NOT_COLUMNS = frozenset(
     {"key_id", "public_pem", "suspended", "created_at", "posts_count", "followers_count",
-     "following_count", "uri"}
+     "following_count", "uri", "emoji"}
 )  # fmt: skip
 _REQUIRED = ("uri", "inbox_url", "name", "host")
 
@@ -69,6 +71,7 @@ class RemoteAccount:
     moved_to_uri: str = ""
     key_id: str = ""
     public_pem: str = ""
+    emoji: Mapping[str, str] = field(default_factory=dict)
     posts_count: int | None = None
     followers_count: int | None = None
     following_count: int | None = None
@@ -98,6 +101,8 @@ def store_remote(remote: RemoteAccount) -> Account:
     account.version += int(changed)
     account.save(force_insert=is_new)
     key_changed = _store_key(account, remote)
+    if remote.emoji:
+        remember_far(host=account.host, found=remote.emoji)
     _tell(account, is_new=is_new, was=was, changed=changed or key_changed)
     return account
 

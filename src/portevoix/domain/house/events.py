@@ -37,3 +37,24 @@ class InvitationRevoked(Event):
     """An invitation no longer lets anybody in."""
 
     invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmojiAdded(Event):
+    """The house has another emoji."""
+
+    emoji_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmojiRemoved(Event):
+    """An emoji of the house is gone; its files, in `folder`, are of no use."""
+
+    folder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FarEmojiSeen(Event):
+    """Emoji of another house came with a post or a profile; they lie at `urls`."""
+
+    urls: list[str]

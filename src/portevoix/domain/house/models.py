@@ -55,3 +55,22 @@ class Invitation(models.Model):
 
     class Meta:
         db_table = "house_invitation"
+
+
+class Emoji(models.Model):
+    """A small picture for a word between colons; `host` is whose, empty for this house."""
+
+    id = models.BigAutoField(primary_key=True)
+    host = models.CharField(max_length=255, default="")
+    shortcode = models.CharField(max_length=128)
+    category = models.CharField(max_length=64, default="")
+    folder = models.CharField(max_length=32, default="", help_text="in the blob store; empty: far")
+    still = models.CharField(max_length=32, default="", help_text="the file that stands still")
+    moving = models.CharField(max_length=32, default="", help_text="the file that moves, or none")
+    remote_url = models.CharField(max_length=2048, default="")
+    visible = models.BooleanField(default=True, help_text="in pickers")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "house_emoji"
+        constraints = (models.UniqueConstraint(fields=["host", "shortcode"], name="emoji_once"),)

@@ -13,6 +13,7 @@ from portevoix.domain.audiences.public import (
     known_details,
     readers_among,
 )
+from portevoix.domain.house.public import remember_far
 from portevoix.domain.media.public import Arrangement, Medium, arrange, of_posts
 from portevoix.domain.media.public import receive as receive_media
 from portevoix.domain.posts.acting import must_be_able_to_speak
@@ -126,6 +127,8 @@ def receive_edit(remote: RemotePost, *, updated: datetime | None) -> Post | None
     if updated is None or not newer:
         return post
     words = _Words(remote.text, remote.html, remote.warning, remote.sensitive, remote.language)
+    if remote.emoji:
+        remember_far(host=post.author.host, found=remote.emoji)
     shown = _shown(of_posts([post.id]).get(post.id, []))
     is_other = shown != [(each.url, each.description) for each in remote.media]
     if is_other:

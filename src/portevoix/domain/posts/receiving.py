@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from portevoix.domain.accounts.public import Account, Standing
 from portevoix.domain.audiences.public import add_named, details, link_parent, publish_subject
+from portevoix.domain.house.public import remember_far
 from portevoix.domain.media.public import receive as receive_media
 from portevoix.domain.posts import counting
 from portevoix.domain.posts.asking import ask_for
@@ -71,6 +72,8 @@ def receive(remote: RemotePost) -> Post | None:
 def _set_down(post: Post, remote: RemotePost, *, asks: bool, is_news: bool) -> None:
     remember_mentions(post.id, remote.mention_ids)
     remember_tags(post.id, remote.tags)
+    if remote.emoji:
+        remember_far(host=post.author.host, found=remote.emoji)
     if remote.media:
         receive_media(post_id=post.id, author_id=post.author_id, media=remote.media)
     audience = publish_subject(

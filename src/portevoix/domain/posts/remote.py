@@ -1,6 +1,7 @@
 """A post from another house, as this room takes it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from portevoix.domain.audiences.public import Grant
@@ -45,6 +46,7 @@ class RemotePost:
     text: str = ""
     backfilled: bool = False
     media: tuple[RemoteMedium, ...] = ()
+    emoji: Mapping[str, str] = field(default_factory=dict)
     poll: RemotePoll | None = None
     reply_policy: str = "everyone"
     quote_policy: str = "nobody"

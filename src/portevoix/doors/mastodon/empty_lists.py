@@ -16,5 +16,3 @@ def _nothing(call: Call) -> Answer:
 
 for _path, _scope in _LISTS:
     route("GET", _path, scope=_scope, auth=Auth.USER, gives=list[Any])(_nothing)
-
-route("GET", "/api/v1/custom_emojis", scope="", auth=Auth.PUBLIC, gives=list[Any])(_nothing)

@@ -41,7 +41,7 @@ class _Changes(msgspec.Struct):
 )
 def upload(call: Call) -> Answer:
     """Takes a file in. It is ready when this answers, so the answer is 200, never 202."""
-    return _uploaded(call)
+    return _uploaded(call, call.read(_Upload))
 
 
 @route(
@@ -55,7 +55,7 @@ def upload(call: Call) -> Answer:
 )
 def upload_as_before(call: Call) -> Answer:
     """As the second version, which took its place."""
-    return _uploaded(call)
+    return _uploaded(call, call.read(_Upload))
 
 
 @route("GET", "/api/v1/media/:id", scope="write:media", auth=Auth.USER, gives=MediaAttachment)
@@ -109,8 +109,7 @@ def chunks_of(given: object) -> Iterable[bytes]:
     return given.chunks()
 
 
-def _uploaded(call: Call) -> Answer:
-    asked = call.read(_Upload)
+def _uploaded(call: Call, asked: _Upload) -> Answer:
     if asked.description and len(asked.description) > policies.LONGEST_DESCRIPTION:
         # Before the work on the picture, which is long.
         raise Invalid(fields={"description": ["too_long"]})

@@ -13,6 +13,7 @@ _GROUPS = (
     "account_lists",
     "accounts",
     "apps",
+    "emoji",
     "empty_lists",
     "featured_tags",
     "filters",

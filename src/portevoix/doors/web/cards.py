@@ -1,7 +1,9 @@
 """Posts as the pages show them: the room's card, and what this viewer may do with it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
 
 from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.public import OPEN, Grant
@@ -13,10 +15,13 @@ from portevoix.domain.posts.poll_queries import PollState
 from portevoix.domain.posts.queries import Card
 from portevoix.domain.reactions import queries as reactions
 from portevoix.doors.web import audience_words, pictures
+from portevoix.doors.web import emoji as drawn
 from portevoix.doors.web.audience_words import Word
+from portevoix.doors.web.emoji import Known
 from portevoix.doors.web.pictures import Picture
 from portevoix.doors.web.policy_words import sentences
 from portevoix.kernel.text.sanitise import plain
+from portevoix.wire import emoji
 
 _LONG_LINES = 25
 _LINE = 75
@@ -37,9 +42,25 @@ class Shown:
     may_vote: bool = False
     chosen: tuple[int, ...] = ()
     media: tuple[Medium, ...] = ()
+    emoji: Known = field(default_factory=dict)
     caught_by: tuple[str, ...] = ()
     """The titles of the filters under which it is folded."""
     blurred: bool = False
+
+    @property
+    def html(self) -> Markup:
+        """Its words, with emoji drawn."""
+        return drawn.in_html(self.card.html, self.card.author.host, self.emoji)
+
+    @property
+    def warning(self) -> Markup:
+        """Its warning, with emoji drawn."""
+        return drawn.in_text(self.card.warning, self.card.author.host, self.emoji)
+
+    @property
+    def author_name(self) -> Markup:
+        """The name of its author, with emoji drawn."""
+        return drawn.in_text(self.card.author.display_name, self.card.author.host, self.emoji)
 
     @property
     def author_page(self) -> str:
@@ -90,6 +111,9 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
     """Returns what a list shows, in its order, in two to four queries."""
     found = posts.cards(row_ids)
     media = of_posts([card.id for card in found])
+    known = emoji.among(
+        (card.author.host, (card.html, card.warning, card.author.display_name)) for card in found
+    )
     flags = (
         reactions.flags(viewer, [card.id for card in found])
         if found and viewer.account_id is not None
@@ -109,6 +133,7 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
             may_vote=_may_vote(card, viewer, chosen),
             chosen=chosen.get(card.id, ()),
             media=tuple(media.get(card.id, ())),
+            emoji=known,
         )
         for card in found
     ]

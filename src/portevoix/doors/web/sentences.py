@@ -85,6 +85,8 @@ _SENTENCES = {
     "with_media": later("A post has pictures or a poll, not both."),
     "may_not_pin": later("Only posts to everyone, to followers or to this house can be pinned."),
     "too_many_pins": later("Five posts are pinned already. Take one down first."),
+    "shortcode/invalid": later("Letters a to z, figures and _, two to thirty."),
+    "emoji_too_large": later("An emoji may have 256 kB at most."),
     "file_missing": later("There is no file yet."),
     "file_too_large": later("A file may have 16 MB at most."),
     "file_unreadable": later("This is not a picture that can be read here."),

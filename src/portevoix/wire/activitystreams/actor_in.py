@@ -10,6 +10,7 @@ from portevoix.kernel.errors import Invalid
 from portevoix.kernel.hosts import host_of
 from portevoix.kernel.text.sanitise import plain, sanitise
 from portevoix.wire.activitystreams.dates import read_moment
+from portevoix.wire.activitystreams.emoji_in import emoji_of
 from portevoix.wire.activitystreams.reading import (
     address_of,
     as_list,
@@ -96,6 +97,7 @@ def remote_account(document: Json, *, uri: str, name: str, host: str) -> RemoteA
         header_url=_picture(document.get("image")),
         avatar_description=_picture_words(document.get("icon")),
         header_description=_picture_words(document.get("image")),
+        emoji=emoji_of(document),
         moved_to_uri=id_of(document.get("movedTo")),
         key_id=key.key_id if key else "",
         public_pem=key.pem if key else "",

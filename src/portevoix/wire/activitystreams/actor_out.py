@@ -7,6 +7,7 @@ from portevoix.kernel.errors import NotFound
 from portevoix.kernel.text.render import absolute
 from portevoix.wire import addresses, faces
 from portevoix.wire.activitystreams.dates import written
+from portevoix.wire.activitystreams.emoji_out import emoji_tags
 from portevoix.wire.activitystreams.vocabulary import ACTOR_CONTEXT, Json
 
 _TYPES = {
@@ -44,7 +45,7 @@ def actor(account: Account, *, with_context: bool = True) -> Json:
         "capabilities": {"acceptsChatMessages": False},
         "published": written(account.created_at.replace(hour=0, minute=0, second=0)),
         "attachment": [] if gone else _fields(account),
-        "tag": [],
+        "tag": [] if gone else emoji_tags(account.display_name, account.bio_html),
         **_key(account),
     }
     if gone:

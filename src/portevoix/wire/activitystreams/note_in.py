@@ -14,6 +14,7 @@ from portevoix.kernel.text.clean import clean_line
 from portevoix.kernel.text.fold import fold
 from portevoix.wire.activitystreams import content_in, media_in, people
 from portevoix.wire.activitystreams.dates import clamped
+from portevoix.wire.activitystreams.emoji_in import emoji_of
 from portevoix.wire.activitystreams.policies import policies_in
 from portevoix.wire.activitystreams.polls_in import poll_of
 from portevoix.wire.activitystreams.reading import (
@@ -91,6 +92,7 @@ def remote_post(
         created_at=clamped(document.get("published"), arrival=clock.now()),
         backfilled=backfilled,
         media=media_in.media_of(document),
+        emoji=emoji_of(document),
         poll=poll_of(document),
         **policies_in(document, author),
     )

@@ -7,6 +7,7 @@ from portevoix.wire import addresses
 from portevoix.wire.activitystreams import media_out
 from portevoix.wire.activitystreams.addressing import Addressing
 from portevoix.wire.activitystreams.dates import written
+from portevoix.wire.activitystreams.emoji_out import emoji_tags
 from portevoix.wire.activitystreams.letter import Letter
 from portevoix.wire.activitystreams.people import handle_of, uri_of
 from portevoix.wire.activitystreams.policies import policies_out
@@ -59,7 +60,7 @@ def _tags(letter: Letter, addressing: Addressing) -> list[Json]:
         {"type": "Hashtag", "name": f"#{display}", "href": addresses.tag_url(name)}
         for name, display in letter.tags
     ]
-    return [*mentions, *hashtags]
+    return [*mentions, *hashtags, *emoji_tags(letter.post.html, letter.post.warning)]
 
 
 def _mention(account: Account) -> Json:

@@ -8,8 +8,9 @@ from portevoix.domain.accounts.queries import by_ids
 from portevoix.kernel.database import among, rows
 from portevoix.kernel.database import ids as ids_of
 from portevoix.kernel.text.render import absolute
-from portevoix.wire import addresses, faces
+from portevoix.wire import addresses, emoji, faces
 from portevoix.wire.mastodon import marks
+from portevoix.wire.mastodon.emoji import custom_emoji
 from portevoix.wire.mastodon.entities import AccountBody, Field
 from portevoix.wire.mastodon.times import told
 
@@ -63,6 +64,10 @@ def rendered(account: Account) -> str:
             discoverable=account.discoverable, indexable=account.indexable,
             noindex=not account.indexable, memorial=account.memorial, created_at=told(midnight),
             hide_collections=account.hides_collections,
+            emojis=[
+                custom_emoji(each)
+                for each in emoji.of(account.host, account.display_name, account.bio_html)
+            ],
         )
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
+from portevoix.wire.mastodon.emoji import CustomEmoji
 from portevoix.wire.mastodon.media import MediaAttachment
 
 
@@ -45,7 +46,7 @@ class AccountBody(Struct, kw_only=True):
     header_description: str = ""
     locked: bool
     fields: list[Field]
-    emojis: list[Any] = []
+    emojis: list[CustomEmoji] = []
     bot: bool
     group: bool
     discoverable: bool | None
@@ -111,7 +112,7 @@ class StatusBody(Struct, kw_only=True):
     mentions: list[Mention]
     tags: list[StatusTag]
     media_attachments: list[MediaAttachment] = []
-    emojis: list[Any] = []
+    emojis: list[CustomEmoji] = []
     card: None = None
     tagged_collections: list[Any] = []
 

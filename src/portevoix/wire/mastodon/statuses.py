@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
+from portevoix.domain.house.emoji import codes_in
 from portevoix.domain.media.public import of_posts
 from portevoix.kernel.database import among, rows
 from portevoix.kernel.database import ids as ids_of
 from portevoix.kernel.text.render import absolute
-from portevoix.wire import addresses
+from portevoix.wire import addresses, emoji
 from portevoix.wire.mastodon import marks
+from portevoix.wire.mastodon.emoji import CustomEmoji, custom_emoji
 from portevoix.wire.mastodon.entities import Application, Mention, StatusBody, StatusTag
 from portevoix.wire.mastodon.media import MediaAttachment, attachment
 from portevoix.wire.mastodon.times import told_from_column
@@ -19,7 +22,7 @@ from portevoix.wire.mastodon.times import told_from_column
 _POSTS = (
     "SELECT p.id, p.version, p.uri, p.url, p.created_at, p.edited_at, p.html, p.warning,"
     " CASE WHEN p.sensitive THEN 1 ELSE 0 END, p.language, p.in_reply_to_id,"
-    " p.in_reply_to_account_id, p.application_name, p.application_website, a.name"
+    " p.in_reply_to_account_id, p.application_name, p.application_website, a.name, a.host"
     " FROM post p JOIN account a ON a.id = p.author_id"
     " WHERE {ids} AND p.deleted_at IS NULL AND p.boost_of_id IS NULL"
 )
@@ -33,7 +36,7 @@ _TAGS = (
 )
 
 
-SHAPE = 2
+SHAPE = 3
 """Counts the shapes that kept renderings have had; add one when `StatusBody` changes."""
 _VERSIONS = 1_000_000
 
@@ -51,35 +54,46 @@ class Rendered(NamedTuple):
 
 
 def rendered(ids: Iterable[int]) -> dict[int, Rendered]:
-    """Returns posts' renderings by their ids; deleted posts and boosts have none. Four queries."""
+    """Returns posts' renderings by their ids; deleted posts and boosts have none.
+
+    Five queries at most.
+    """
     wanted = list(ids)
     found = _of(_POSTS, "p.id", wanted) if wanted else []
     if not found:
         return {}
     mentions, tags = _mentions(wanted), _tags(wanted)
     media = of_posts([row[0] for row in found])
-    return {
-        row[0]: Rendered(
-            kept_version(row[1]),
-            _one(
-                row,
-                mentions[row[0]],
-                tags[row[0]],
-                [attachment(each) for each in media.get(row[0], ())],
-            ),
+    known = emoji.among((row[15], (row[6], row[7])) for row in found)
+    made = {}
+    for row in found:
+        beside = _Beside(
+            mentions=mentions[row[0]],
+            tags=tags[row[0]],
+            media=[attachment(each) for each in media.get(row[0], ())],
+            emojis=[
+                custom_emoji(known[row[15], code])
+                for code in sorted(codes_in(row[6], row[7]))
+                if (row[15], code) in known
+            ],
         )
-        for row in found
-    }
+        made[row[0]] = Rendered(kept_version(row[1]), _one(row, beside))
+    return made
 
 
-def _one(
-    row: tuple[Any, ...],
-    mentions: list[Mention],
-    tags: list[StatusTag],
-    media: list[MediaAttachment],
-) -> str:
+@dataclass(frozen=True)
+class _Beside:
+    """What belongs to a post and lies in other tables."""
+
+    mentions: list[Mention]
+    tags: list[StatusTag]
+    media: list[MediaAttachment]
+    emojis: list[CustomEmoji]
+
+
+def _one(row: tuple[Any, ...], beside: _Beside) -> str:
     number, _, uri, url, created, edited, html, warning, sensitive, language = row[:10]
-    parent, parent_author, app, website, author = row[10:]
+    parent, parent_author, app, website, author = row[10:15]
     if uri is None:
         uri = marks.own(addresses.post_uri(author, number))
         url = marks.own(addresses.post_url(author, number))
@@ -89,7 +103,8 @@ def _one(
         spoiler_text=warning, sensitive=bool(sensitive), language=language or None,
         in_reply_to_id=_text(parent), in_reply_to_account_id=_text(parent_author),
         application=Application(name=app, website=website or None) if app else UNSET,
-        mentions=mentions, tags=tags, media_attachments=media,
+        mentions=beside.mentions, tags=beside.tags, media_attachments=beside.media,
+        emojis=beside.emojis,
     )  # fmt: skip
     return marks.stored(body)
 
