@@ -1,6 +1,6 @@
 # The commands of this repository. Each sets up whatever it needs first; see docs/keeper/install.md.
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-all lint format docs bench audit lock event-list clean environment-dev environment-docs system
+.PHONY: help install serve test test-all lint format docs bench bench-growth bench-web audit lock event-list clean environment-dev environment-docs system
 SHELL := /bin/sh
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q --dist loadfile
@@ -52,6 +52,12 @@ docs: environment-docs ## Builds the documentation into site/.
 
 bench: environment-dev ## Measures what performance budgets are about.
 	$(BIN)/python -m benchmarks
+
+bench-web: environment-dev system ## Weighs and times pages behind nginx, into docs/measurements.md.
+	$(BIN)/python -m benchmarks.web
+
+bench-growth: environment-dev ## Measures a small house against a large one; POSTS and MINUTES bound it.
+	$(BIN)/python -m benchmarks.growth --posts $(or $(POSTS),1000000) --minutes $(or $(MINUTES),60)
 
 audit: environment-dev ## Asks whether a locked dependency has a known fault (needs the network).
 	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock

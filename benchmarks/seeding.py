@@ -39,7 +39,7 @@ def seed(house: Served) -> World:
             "/api/v1/statuses",
             tokens[number % MEMBERS],
             "POST",
-            {"status": _words(chance, number), "visibility": "public", "language": "en"},
+            {"status": words(chance, number), "visibility": "public", "language": "en"},
         )
         for number in range(POSTS)
     ]
@@ -119,7 +119,8 @@ _SOME = [
 ]
 
 
-def _words(chance: random.Random, number: int) -> str:
+def words(chance: random.Random, number: int) -> str:
+    """Returns an invented text; every third has a tag, every fifth a mention."""
     words = " ".join(chance.choices(_SOME, k=chance.randint(6, 40)))
     tag = f" #{chance.choice(_SOME)}" if number % 3 == 0 else ""
     mention = f" @member{chance.randrange(MEMBERS)}" if number % 5 == 0 else ""

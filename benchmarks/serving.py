@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,34 +61,47 @@ def _family(pid: int) -> list[int]:
 
 
 @contextmanager
-def house(*, database_url: str = "", settings: str = "") -> Iterator[Served]:
-    """Serves a new, empty, open house without rate limits until the block ends."""
-    with tempfile.TemporaryDirectory(prefix="portevoix-bench-") as folder:
-        port = _free_port()
-        environment = {
-            key: value for key, value in os.environ.items() if not key.startswith("PORTEVOIX_")
-        }
-        environment |= {"PORTEVOIX_REGISTRATIONS": "open", "PORTEVOIX_RATE_LIMITS": "off"}
-        if database_url:
-            environment["PORTEVOIX_DATABASE_URL"] = database_url
-        if settings:
-            environment["DJANGO_SETTINGS_MODULE"] = settings
-            environment["PYTHONPATH"] = str(Path(__file__).parents[1])
-        command = [
-            str(Path(sys.executable).with_name("portevoix")),
-            "serve", "--data", folder, "--port", str(port),
-        ]  # fmt: skip
-        log = open(Path(folder) / "log", "wb")  # noqa: SIM115
-        started = time.monotonic()
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(f"{url}/health", process)
-            yield Served(url, Path(folder), process, time.monotonic() - started)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
-            log.close()
+def house(
+    *, database_url: str = "", settings: str = "", folder: Path | None = None
+) -> Iterator[Served]:
+    """Serves an open house without rate limits until the block ends: `folder`'s, else a new one."""
+    with ExitStack() as stack:
+        if folder is None:
+            made = tempfile.TemporaryDirectory(prefix="portevoix-bench-")
+            folder = Path(stack.enter_context(made))
+        yield stack.enter_context(_served(folder, database_url, settings))
+
+
+@contextmanager
+def _served(folder: Path, database_url: str, settings: str) -> Iterator[Served]:
+    port = _free_port()
+    environment = clean_environment()
+    if database_url:
+        environment["PORTEVOIX_DATABASE_URL"] = database_url
+    if settings:
+        environment["DJANGO_SETTINGS_MODULE"] = settings
+        environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+    command = [
+        str(Path(sys.executable).with_name("portevoix")),
+        "serve", "--data", str(folder), "--port", str(port),
+    ]  # fmt: skip
+    log = open(folder / "log", "wb")  # noqa: SIM115
+    started = time.monotonic()
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(f"{url}/health", process)
+        yield Served(url, folder, process, time.monotonic() - started)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+        log.close()
+
+
+def clean_environment() -> dict[str, str]:
+    """Returns the environment of a house: nothing of the caller's own settings."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("PORTEVOIX_")}
+    return own | {"PORTEVOIX_REGISTRATIONS": "open", "PORTEVOIX_RATE_LIMITS": "off"}
 
 
 def _free_port() -> int:
