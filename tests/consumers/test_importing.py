@@ -16,8 +16,10 @@ from portevoix.domain.archives.models import Import, ImportRow
 from portevoix.domain.audiences.queries import known_details
 from portevoix.domain.posts.models import Post
 from portevoix.domain.reactions.bookmarks import bookmark
-from portevoix.domain.relationships.commands import block, follow, mute
+from portevoix.domain.relationships.commands import block, block_house, follow, mute
 from portevoix.domain.relationships.models import Block, Follow, Mute
+from portevoix.domain.timelines.list_queries import lists_of
+from portevoix.domain.timelines.lists import add_to_list, create_list
 from portevoix.gateways import import_files
 from portevoix.kernel.errors import Conflict, NotFound
 from portevoix.kernel.jobs import run_due
@@ -159,8 +161,13 @@ def test_lists_go_out_and_come_in_the_same(settle: Settle) -> None:
     mute(muter_id=number, muted_id=id_of(carla), hides_notifications=False)
     block(blocker_id=number, blocked_id=id_of(stranger("chloe")))
     bookmark(actor_id=number, post_id=post(bob).id)
+    block_house(owner_id=number, host="far.example")
+    friends = create_list(owner_id=number, title="Friends, near")
+    add_to_list(owner_id=number, list_id=friends.id, account_ids=[id_of(bob), id_of(carla)])
     kinds = {
         "following_accounts.csv": "following",
+        "lists.csv": "lists",
+        "blocked_domains.csv": "domain_blocking",
         "muted_accounts.csv": "muting",
         "bookmarks.csv": "bookmarks",
     }
@@ -170,6 +177,26 @@ def test_lists_go_out_and_come_in_the_same(settle: Settle) -> None:
         assert done(brought(dora, kind, text), settle).state == "done"
         lines = sorted(b"".join(lists_out.lines(name, dora)).splitlines())
         assert lines == sorted(text.splitlines())
+
+
+def test_lists_and_houses_overwritten_and_their_bad_rows(settle: Settle) -> None:
+    alice, bob, carla = member("alice"), member("bob"), member("carla")
+    number = id_of(alice)
+    follow(follower_id=number, followee_id=id_of(bob))
+    for title in ("Old", "Kept"):
+        made = create_list(owner_id=number, title=title)
+        add_to_list(owner_id=number, list_id=made.id, account_ids=[id_of(bob)])
+    text = "Kept,carla\nNew,bob\n,bob\nNew,bob@localhost:8000\n"
+    told = done(brought(number, "lists", text, overwrites=True), settle)
+    assert faults(told) == {1: "not_followed", 3: "no_title", 4: "twice"}
+    assert [each.title for each in lists_of(number)] == ["Kept", "New"]
+    assert b"".join(lists_out.lines("lists.csv", number)) == b"New,bob@localhost:8000\n"
+    block_house(owner_id=number, host="old.example")
+    text = "#domain\nNew.example\nnot a house\nlocalhost:8000\n"
+    told = done(brought(number, "domain_blocking", text, overwrites=True), settle)
+    assert list(lists_out.blocked_hosts(number)) == ["new.example"]
+    assert faults(told) == {3: "no_house", 4: "invalid"}
+    assert id_of(carla)
 
 
 def test_one_at_a_time_and_for_its_owner() -> None:

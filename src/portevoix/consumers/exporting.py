@@ -9,7 +9,9 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import chain
 
+from portevoix.consumers import exporting_media as media
 from portevoix.domain.accounts.queries import by_id
 from portevoix.domain.archives import commands
 from portevoix.domain.archives.exporting import JOB
@@ -54,7 +56,9 @@ def _posts(going: Export) -> None:
         return
     made = [item for post_id, _ in found if (item := posts_out.activity(post_id)) is not None]
     number = f"{going.cursor:020d}"
+    taken = [entry for item in made for entry in media.take(item)]
     files.write_part(going.folder, f"posts-{number}.jsonl", map(_line, made))
+    files.write_part(going.folder, f"media-{number}.jsonl", map(_line, taken))
     last = found[-1][0]
     commands.note_progress(going.id, step="posts", cursor=last, done=len(made))
 
@@ -72,6 +76,7 @@ def _pack(going: Export) -> None:
     if account is None:
         return
     actor = posts_out.actor(account)
+    faces = media.faces(actor)
     made_on = clock.now().strftime("%Y%m%d%H%M%S")
     file = f"archive-{made_on}-{going.folder}.zip"
     entries: list[tuple[str, files.Source]] = [
@@ -80,7 +85,7 @@ def _pack(going: Export) -> None:
     ]
     entries += [(f"{name}.json", _uris_of(going.folder, name)) for name in ("likes", "bookmarks")]
     entries += [(name, _part_of(going.folder, name)) for name in lists_out.NAMES]
-    size = files.pack(going.folder, file, entries)
+    size = files.pack(going.folder, file, chain(entries, faces, media.entries(going.folder)))
     commands.finish_export(going.id, file=file, size=size)
     files.forget_parts(going.folder, but=file)
 

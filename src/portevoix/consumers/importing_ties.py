@@ -1,7 +1,8 @@
-"""Rows of lists that members bring: follows, blocks, mutes, bookmarks."""
+"""Rows of lists that members bring: follows, blocks, mutes, houses, lists, bookmarks."""
 
 from collections.abc import Callable, Iterable
 
+from portevoix.consumers import importing_lists
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.accounts.queries import by_handle
 from portevoix.domain.archives.models import Import, ImportKind, ImportRow
@@ -27,6 +28,8 @@ def prepare(brought: Import, row: ImportRow) -> Callable[[], str]:
     if brought.kind == ImportKind.BOOKMARKS:
         post = finder.post(data["uri"])
         return lambda: _nothing(bookmark(actor_id=owner, post_id=post.id))
+    if brought.kind == ImportKind.DOMAIN_BLOCKING:
+        return lambda: _nothing(ties.block_house(owner_id=owner, host=data["domain"]))
     other = finder.account(data["address"])
     return lambda: _nothing(_tie(brought.kind, owner, other, row))
 
@@ -37,6 +40,14 @@ def sweep(brought: Import) -> None:
     if brought.kind == ImportKind.BOOKMARKS:
         _sweep_bookmarks(owner, {row.data["uri"] for row in all_rows(brought.id)})
         return
+    if brought.kind == ImportKind.DOMAIN_BLOCKING:
+        hosts = {row.data["domain"] for row in all_rows(brought.id)}
+        for host in set(lists_out.blocked_hosts(owner)) - hosts:
+            ties.unblock_house(owner_id=owner, host=host)
+        return
+    if brought.kind == ImportKind.LISTS:
+        importing_lists.sweep(brought)
+        return
     kept = {row.data["address"] for row in all_rows(brought.id)}
     for other in _others(_HELD[brought.kind](owner), kept):
         _untie(brought.kind, owner, other)
@@ -44,6 +55,8 @@ def sweep(brought: Import) -> None:
 
 def _tie(kind: str, owner: int, other: Account, row: ImportRow) -> object:
     data = row.data
+    if kind == ImportKind.LISTS:
+        return importing_lists.put(owner, data["list"], other)
     if kind == ImportKind.BLOCKING:
         return ties.block(blocker_id=owner, blocked_id=other.pk)
     if kind == ImportKind.MUTING:

@@ -7,7 +7,7 @@ change of audience, of ties or of an author's wish changes nothing here.
 from datetime import timedelta
 from typing import ClassVar
 
-from portevoix.domain.posts.events import PostDeleted, PostEdited, PostPublished
+from portevoix.domain.posts.events import PostDeleted, PostEdited, PostImported, PostPublished
 from portevoix.domain.search.commands import forget, index, index_missing
 from portevoix.kernel import jobs
 from portevoix.kernel.events import Event
@@ -18,11 +18,16 @@ class Search(Consumer):
     """Keeps the index as building it anew would make it."""
 
     name: ClassVar[str] = "search"
-    kinds: ClassVar[tuple[type[Event], ...]] = (PostPublished, PostEdited, PostDeleted)
+    kinds: ClassVar[tuple[type[Event], ...]] = (
+        PostPublished,
+        PostImported,
+        PostEdited,
+        PostDeleted,
+    )
 
     def handle(self, event: Event, position: int) -> None:
         """Indexes what the event is about as it is now."""
-        if isinstance(event, PostPublished | PostEdited):
+        if isinstance(event, PostPublished | PostImported | PostEdited):
             index(post_ids=[event.post_id])
         elif isinstance(event, PostDeleted):
             forget(post_ids=[event.post_id])

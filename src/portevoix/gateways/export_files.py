@@ -53,8 +53,11 @@ def pack(folder: str, file: str, entries: Iterable[tuple[str, Source]]) -> int:
     """
     target = _place(folder, file)
     with _aside(target) as written, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        seen: set[str] = set()
         for name, source in entries:
-            _add(made, name, source)
+            if name not in seen:
+                _add(made, name, source)
+                seen.add(name)
     return target.stat().st_size
 
 

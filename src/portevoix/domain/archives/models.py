@@ -49,6 +49,8 @@ class ImportKind(models.TextChoices):
     FOLLOWING = "following"
     BLOCKING = "blocking"
     MUTING = "muting"
+    DOMAIN_BLOCKING = "domain_blocking"
+    LISTS = "lists"
     BOOKMARKS = "bookmarks"
     POSTS = "posts"
 

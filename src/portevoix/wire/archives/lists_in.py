@@ -25,12 +25,15 @@ _COLUMNS = {
     "blocking": ("address",),
     "muting": ("address", "hides_notifications"),
     "bookmarks": ("uri",),
+    "domain_blocking": ("domain",),
+    "lists": ("list", "address"),
 }
 _SWITCHES = {"shows_boosts": True, "notifies": False, "hides_notifications": True}
 _NO = frozenset({"false", "0", "no", "f", "off"})
 _YES = frozenset({"true", "1", "yes", "t", "on"})
 _ADDRESS = re.compile(r"@?([\w.-]{1,255})@([^\s@/]{1,255})")
 _HERE = re.compile(r"@?([A-Za-z0-9_]{1,30})")
+_DOMAIN = re.compile(r"[a-z0-9.-]{1,250}(?::\d{1,5})?")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})?")
 _LONGEST_URI = 2048
 _LONGEST_SHOWN = 200
@@ -45,7 +48,7 @@ class _Head(NamedTuple):
 def rows(path: Path, kind: str, *, own_name: str) -> Iterator[NewRow]:
     """Yields every row of the list at `path`; what cannot be meant has a fault.
 
-    Faults: unreadable, no_address, no_link, own, twice.
+    Faults: unreadable, no_address, no_link, no_house, no_title, own, twice.
     """
     seen: set[str] = set()
     head: _Head | None = None
@@ -92,9 +95,9 @@ def _row(
 ) -> NewRow:
     given = dict(zip(head.columns, cells, strict=False))
     raw = clean_line(", ".join(cells), _LONGEST_SHOWN)
-    found, fault = _link(given) if kind == "bookmarks" else _person(given, kind)
-    key = str(found.get("uri") or found.get("address", ""))
-    if not fault and key == f"{own_name}@{own_host()}":
+    found, fault = _READ.get(kind, _person)(given, kind)
+    key = "\n".join(str(found.get(name, "")) for name in ("list", "address", "uri", "domain"))
+    if not fault and found.get("address") == f"{own_name}@{own_host()}":
         fault = "own"
     elif not fault and key in seen:
         fault = "twice"
@@ -102,10 +105,21 @@ def _row(
     return NewRow(number, {**found, "raw": raw}, fault)
 
 
-def _link(given: dict[str, str]) -> tuple[dict[str, Any], str]:
+def _link(given: dict[str, str], _kind: str) -> tuple[dict[str, Any], str]:
     uri = given.get("uri", "").strip()
     is_good = uri.startswith(("https://", "http://")) and len(uri) <= _LONGEST_URI
     return ({"uri": uri}, "") if is_good and uri.isprintable() else ({}, "no_link")
+
+
+def _domain(given: dict[str, str], _kind: str) -> tuple[dict[str, Any], str]:
+    domain = given.get("domain", "").strip().lower()
+    return ({"domain": domain}, "") if _DOMAIN.fullmatch(domain) else ({}, "no_house")
+
+
+def _listed(given: dict[str, str], kind: str) -> tuple[dict[str, Any], str]:
+    title = clean_line(given.get("list", ""), 255)
+    found, fault = _person(given, kind)
+    return ({**found, "list": title}, fault) if title else ({}, "no_title")
 
 
 def _person(given: dict[str, str], kind: str) -> tuple[dict[str, Any], str]:
@@ -133,3 +147,6 @@ def address_of(text: str) -> str:
 def _switch(text: str, *, otherwise: bool) -> bool:
     word = text.strip().lower()
     return True if word in _YES else False if word in _NO else otherwise
+
+
+_READ = {"bookmarks": _link, "domain_blocking": _domain, "lists": _listed}

@@ -6,11 +6,14 @@ Each is made a line at a time, so a list of any length costs no memory.
 import csv
 from collections.abc import Callable, Iterable, Iterator
 
-from portevoix.domain.accounts.queries import member, viewer_of
+from portevoix.domain.accounts.models import Account
+from portevoix.domain.accounts.queries import by_ids, member, viewer_of
 from portevoix.domain.posts.models import Post
 from portevoix.domain.reactions.bookmarks import bookmarks_of
 from portevoix.domain.reactions.queries import favourites_of
 from portevoix.domain.relationships import exporting as ties
+from portevoix.domain.relationships.house_blocks import blocked_houses
+from portevoix.domain.timelines.list_queries import lists_of, members_of
 from portevoix.kernel.pagination import Page
 from portevoix.wire.activitystreams.letter import post_uri
 from portevoix.wire.addresses import own_host
@@ -68,6 +71,33 @@ def _muted(owner_id: int) -> Iterator[Iterable[str]]:
         yield _address(row), _word(row.hides_notifications)
 
 
+def _lists(owner_id: int) -> Iterator[Iterable[str]]:
+    for each in lists_of(owner_id):
+        for person in _members(each.id):
+            yield each.title, f"{person.name}@{person.host or own_host()}"
+
+
+def _members(list_id: int) -> Iterator[Account]:
+    page = Page(limit=_PAGE)
+    while found := members_of(list_id, page):
+        people = by_ids([account_id for _, account_id in found])
+        yield from (people[each] for _, each in found if each in people)
+        page = Page(limit=_PAGE, max_id=found[-1][0])
+
+
+def blocked_hosts(owner_id: int) -> Iterator[str]:
+    """Yields the houses that a member does not wish to meet."""
+    page = Page(limit=_PAGE)
+    while found := blocked_houses(owner_id, page):
+        yield from (host for _, host in found)
+        page = Page(limit=_PAGE, max_id=found[-1][0])
+
+
+def _blocked_domains(owner_id: int) -> Iterator[Iterable[str]]:
+    for host in blocked_hosts(owner_id):
+        yield (host,)
+
+
 def _bookmarks(owner_id: int) -> Iterator[Iterable[str]]:
     for uri in bookmarked(owner_id):
         yield (uri,)
@@ -75,8 +105,10 @@ def _bookmarks(owner_id: int) -> Iterator[Iterable[str]]:
 
 _LISTS: dict[str, Callable[[int], Iterator[Iterable[str]]]] = {
     "following_accounts.csv": _following,
+    "lists.csv": _lists,
     "blocked_accounts.csv": _blocked,
     "muted_accounts.csv": _muted,
+    "blocked_domains.csv": _blocked_domains,
     "bookmarks.csv": _bookmarks,
 }
 NAMES = tuple(_LISTS)

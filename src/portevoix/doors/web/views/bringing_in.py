@@ -30,6 +30,8 @@ KINDS = {
     ImportKind.FOLLOWING: later("People to follow"),
     ImportKind.BLOCKING: later("People to block"),
     ImportKind.MUTING: later("People to mute"),
+    ImportKind.DOMAIN_BLOCKING: later("Houses not to meet"),
+    ImportKind.LISTS: later("Lists, with people I follow"),
     ImportKind.BOOKMARKS: later("Posts put aside"),
     ImportKind.POSTS: later("My own posts, from an archive"),
 }

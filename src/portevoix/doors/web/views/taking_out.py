@@ -20,6 +20,8 @@ LISTS = {
     "following_accounts.csv": later("Whom I follow"),
     "blocked_accounts.csv": later("Whom I have blocked"),
     "muted_accounts.csv": later("Whom I do not hear for now"),
+    "blocked_domains.csv": later("Houses not to meet"),
+    "lists.csv": later("My lists"),
     "bookmarks.csv": later("What I put aside"),
 }
 _PIECE = 256 * 1024
