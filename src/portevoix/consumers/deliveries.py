@@ -18,6 +18,9 @@ from portevoix.consumers import (
     delivering_posts as posts,
 )
 from portevoix.consumers import (
+    delivering_quotes as quotes,
+)
+from portevoix.consumers import (
     delivering_ties as ties,
 )
 from portevoix.domain.accounts.events import (
@@ -42,6 +45,10 @@ from portevoix.domain.posts.events import (
     PostPinned,
     PostPublished,
     PostUnpinned,
+    QuoteAgreed,
+    QuoteAsked,
+    QuoteRefused,
+    QuoteWithdrawn,
     ReplyRefused,
 )
 from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
@@ -58,6 +65,10 @@ from portevoix.kernel.relay import Consumer
 _HANDLERS: dict[type[Event], Callable[[Any], None]] = {
     PostPublished: posts.published,
     PollVoted: polls.voted,
+    QuoteAsked: quotes.asked,
+    QuoteAgreed: quotes.agreed,
+    QuoteRefused: quotes.refused,
+    QuoteWithdrawn: quotes.withdrawn,
     PoliciesChanged: posts.policies_changed,
     ReplyRefused: posts.reply_refused,
     AskLeft: posts.ask_left,

@@ -78,7 +78,7 @@ def reply_refused(event: ReplyRefused) -> None:
 
 def ask_left(event: AskLeft) -> None:
     """What somebody elsewhere asked for and did not get is answered with a Reject."""
-    if event.uri:
+    if event.uri and event.act != "quote":
         _reject(event.author_id, event.asker_id, event.uri)
 
 

@@ -16,10 +16,13 @@ from portevoix.domain.posts.events import (
     PostDeleted,
     PostEdited,
     PostPublished,
+    QuoteAgreed,
+    QuoteWithdrawn,
     ReplyAsked,
 )
 from portevoix.domain.posts.poll_queries import voters
 from portevoix.domain.posts.queries import carriers
+from portevoix.domain.posts.quotes import members_who_quote
 from portevoix.domain.reactions.events import FavouriteTakenBack, PostFavourited
 from portevoix.domain.relationships.events import (
     Followed,
@@ -44,6 +47,8 @@ class Notifications(Consumer):
         PostEdited,
         PollEnded,
         ReplyAsked,
+        QuoteAgreed,
+        QuoteWithdrawn,
         PostFavourited,
         FavouriteTakenBack,
         Followed,
@@ -66,7 +71,16 @@ class Notifications(Consumer):
                 take_back(kind=Kind.FAVOURITE, actor_id=actor_id, post_id=post_id)
             case PostDeleted(post_id=post_id, boost_ids=boost_ids):
                 forget_posts(post_ids=[post_id, *boost_ids])
+            case QuoteAgreed(post_id=post_id, author_id=author_id, quoted_author_id=quoted):
+                _tell([quoted], Kind.QUOTE, author_id, post_id)
+            case QuoteWithdrawn(post_id=post_id, author_id=author_id):
+                take_back(kind=Kind.QUOTE, actor_id=author_id, post_id=post_id)
             case PostEdited(post_id=post_id, author_id=author_id):
+                for owner_id, quoting_id in members_who_quote(post_id):
+                    notify(
+                        owner_id=owner_id, kind=Kind.QUOTED_UPDATE, actor_id=author_id,
+                        post_id=quoting_id, anew=True,
+                    )  # fmt: skip
                 _tell(carriers(post_id), Kind.UPDATE, author_id, post_id, anew=True)
             case ReplyAsked(post_id=post_id, author_id=author_id, parent_author_id=parent_author):
                 _tell([parent_author], Kind.MENTION, author_id, post_id)

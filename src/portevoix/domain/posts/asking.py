@@ -49,12 +49,15 @@ def ask_for(
 @command
 def agree(*, actor_id: int, ask_id: int) -> None:
     """Lets what somebody asked for happen, as if it happened now. Raises NotFound."""
-    from portevoix.domain.posts.boosting import boost  # boosting stands on this module
+    from portevoix.domain.posts.boosting import boost  # these two stand on this module
+    from portevoix.domain.posts.quoting import agree_to_quote
 
     ask = _of(actor_id, ask_id)
     ask.delete()
     if ask.act == Act.REPLY:
         _publish_reply(ask.thing_id)
+    elif ask.act == Act.QUOTE:
+        agree_to_quote(ask.thing_id)
     elif ask.act == Act.BOOST:
         asker_here = not ask.uri
         boost(
@@ -70,8 +73,12 @@ def agree(*, actor_id: int, ask_id: int) -> None:
 @command
 def leave(*, actor_id: int, ask_id: int) -> None:
     """Puts aside what somebody asked for; nothing is said to members. Raises NotFound."""
+    from portevoix.domain.posts.quoting import refuse_quote  # it stands on this module
+
     ask = _of(actor_id, ask_id)
     ask.delete()
+    if ask.act == Act.QUOTE:
+        refuse_quote(ask.thing_id)
     emit(
         AskLeft(
             act=ask.act,

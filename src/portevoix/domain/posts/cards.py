@@ -65,6 +65,8 @@ class Card:
     quote_policy: str = Policy.EVERYONE
     boost_policy: str = Policy.EVERYONE
     waiting: bool = False
+    quote_state: str | None = None
+    quoted_id: int | None = None
     boosted_by: Person | None = None
     boosted_at: datetime | None = None
 
@@ -79,7 +81,8 @@ _COLUMNS = (
     f" p.boosts_count, p.favourites_count, p.application_name, {_PERSON.format('a')},"
     f" {_PERSON.format('r')}, {_PERSON.format('b')}, row_post.created_at,"
     " poll.titles, poll.tallies, poll.multiple, poll.hide_totals, poll.voters_count,"
-    " poll.expires_at, p.reply_policy, p.quote_policy, p.boost_policy, s.state"
+    " poll.expires_at, p.reply_policy, p.quote_policy, p.boost_policy, s.state,"
+    " CASE WHEN quoted.deleted_at IS NULL THEN quote.state ELSE 'deleted' END, quote.quoted_id"
 )
 
 
@@ -96,7 +99,8 @@ def cards(row_ids: Collection[int]) -> list[Card]:
         f" JOIN post p ON p.id = COALESCE(row_post.boost_of_id, row_post.id)"
         f" JOIN audience_subject s ON s.id = p.id JOIN account a ON a.id = p.author_id"
         f" JOIN account b ON b.id = row_post.author_id"
-        f" LEFT JOIN poll ON poll.post_id = p.id"
+        f" LEFT JOIN poll ON poll.post_id = p.id LEFT JOIN quote ON quote.post_id = p.id"
+        f" LEFT JOIN post quoted ON quoted.id = quote.quoted_id"
         f" LEFT JOIN account r ON r.id = p.in_reply_to_account_id"
         f" WHERE {database.among('row_post.id', 'ids')}",
         {"ids": database.ids(row_ids)},
@@ -134,6 +138,8 @@ def _card(row: tuple[Any, ...]) -> Card:
         quote_policy=row[46],
         boost_policy=row[47],
         waiting=row[48] == State.WAITING,
+        quote_state=row[49],
+        quoted_id=row[50],
         boosted_by=_person(row[32:38]) if is_boost else None,
         boosted_at=clock.aware(row[38]) if is_boost else None,
     )

@@ -22,6 +22,12 @@ from portevoix.domain.posts.publishing import (
     forget_idempotency_keys,
     publish,
 )
+from portevoix.domain.posts.quoting import (
+    answer_quote,
+    find_quoted,
+    request_quote,
+    withdraw_quote,
+)
 from portevoix.domain.posts.receiving import receive
 from portevoix.domain.posts.waiting import (
     change_hour,
@@ -35,6 +41,7 @@ from portevoix.domain.posts.waiting import (
 __all__ = [
     "OldPost",
     "agree",
+    "answer_quote",
     "boost",
     "bring_back",
     "change_hour",
@@ -47,6 +54,7 @@ __all__ = [
     "edit",
     "end_poll",
     "find_mentions_again",
+    "find_quoted",
     "forget_deleted_drafts",
     "forget_deleted_texts",
     "forget_idempotency_keys",
@@ -64,9 +72,11 @@ __all__ = [
     "receive",
     "receive_edit",
     "receive_vote",
+    "request_quote",
     "set_policies",
     "take_back",
     "take_back_boost",
     "unpin",
     "vote",
+    "withdraw_quote",
 ]

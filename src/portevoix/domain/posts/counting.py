@@ -27,6 +27,11 @@ def count_reply(parent_id: int, by: int) -> None:
     Post.objects.filter(id=parent_id).update(replies_count=F("replies_count") + by)
 
 
+def count_quote(quoted_id: int, by: int) -> None:
+    """Adds ``by`` to the quotes of a post."""
+    Post.objects.filter(id=quoted_id).update(quotes_count=F("quotes_count") + by)
+
+
 def count_boost(original_id: int, by: int) -> None:
     """Adds ``by`` to the boosts of a post."""
     Post.objects.filter(id=original_id).update(boosts_count=F("boosts_count") + by)

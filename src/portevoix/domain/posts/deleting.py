@@ -16,6 +16,7 @@ from portevoix.domain.posts.models import (
     Post,
     PostTag,
 )
+from portevoix.domain.posts.quoting import end_quote
 from portevoix.kernel import clock
 from portevoix.kernel.errors import NotFound
 from portevoix.kernel.unit_of_work import command, emit
@@ -61,6 +62,7 @@ def _delete(post: Post) -> None:
         )
     for table in (PostTag, FormerVersion, Pin, Poll):
         table.objects.filter(post_id=post.id).delete()
+    end_quote(post.id)
     Ask.objects.filter(Q(post_id=post.id) | Q(thing_id=post.id)).delete()
     Post.objects.filter(id=post.id).update(
         text="", html="", warning="", deleted_at=clock.now(), boosts_count=0, favourites_count=0

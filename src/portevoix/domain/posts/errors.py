@@ -26,6 +26,12 @@ class MayNotReply(NotAllowed):
     code = "may_not_reply"
 
 
+class MayNotQuote(NotAllowed):
+    """This person may not quote this post; ``code`` says why."""
+
+    code = "may_not_quote"
+
+
 class UnknownPeople(Invalid):
     """A conversation names people who could not be found; ``handles`` lists them."""
 

@@ -163,3 +163,45 @@ class PoliciesChanged(Event):
 
     post_id: int
     author_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteAsked(Event):
+    """`post_id` would like to quote `quoted_id`; its author's consent is asked for."""
+
+    post_id: int
+    author_id: int
+    quoted_id: int
+    quoted_author_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteAgreed(Event):
+    """`post_id` quotes `quoted_id` with its author's consent; `uri` is the request, if one came."""
+
+    post_id: int
+    author_id: int
+    quoted_id: int
+    quoted_author_id: int
+    uri: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteRefused(Event):
+    """`post_id` may not quote `quoted_id`; `uri` is the request, if one came."""
+
+    post_id: int
+    author_id: int
+    quoted_id: int
+    quoted_author_id: int
+    uri: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteWithdrawn(Event):
+    """The author of `quoted_id` took back the consent to be quoted in `post_id`."""
+
+    post_id: int
+    author_id: int
+    quoted_id: int
+    quoted_author_id: int

@@ -18,6 +18,8 @@ __all__ = [
     "PollVote",
     "Post",
     "PostTag",
+    "Quote",
+    "QuoteState",
     "Tag",
     "WaitingPost",
 ]
@@ -68,6 +70,7 @@ class Post(models.Model):
     replies_count = models.IntegerField(default=0)
     boosts_count = models.IntegerField(default=0)
     favourites_count = models.IntegerField(default=0)
+    quotes_count = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "post"
@@ -162,6 +165,32 @@ class PollVote(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["poll", "account", "position"], name="vote_once"),
         )
+
+
+class QuoteState(models.TextChoices):
+    """Where the consent to a quote stands."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    REVOKED = "revoked"
+
+
+class Quote(models.Model):
+    """`post` quotes `quoted`, shown while its author agrees."""
+
+    post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="+")
+    quoted = models.ForeignKey(Post, models.CASCADE, null=True, related_name="+")
+    quoted_uri = models.CharField(max_length=2048, default="", help_text="while it is unknown")
+    state = models.CharField(max_length=8, choices=QuoteState.choices)
+    stamp_uri = models.CharField(
+        max_length=2048, default="", db_index=True, help_text="proof of consent from elsewhere"
+    )
+    request_uri = models.CharField(max_length=2048, default="", help_text="of the QuoteRequest")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "quote"
 
 
 class Ask(models.Model):

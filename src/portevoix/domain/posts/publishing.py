@@ -23,6 +23,7 @@ from portevoix.domain.posts.models import IdempotencyKey, Mention, Policy, Post
 from portevoix.domain.posts.permissions import Act, decide
 from portevoix.domain.posts.poll_draft import PollDraft
 from portevoix.domain.posts.polls import open_poll
+from portevoix.domain.posts.quoting import open_quote
 from portevoix.domain.posts.target import Target
 from portevoix.domain.timelines.public import add_own
 from portevoix.kernel import clock, database
@@ -53,6 +54,7 @@ def publish(
     reply_policy: Policy = Policy.EVERYONE,
     quote_policy: Policy = Policy.EVERYONE,
     boost_policy: Policy = Policy.EVERYONE,
+    quote_of_id: int | None = None,
 ) -> Post:
     """Publishes a member's post to ``audience`` and returns it.
 
@@ -61,8 +63,8 @@ def publish(
     four words (then a text deleted minutes ago keeps its former grants). With
     ``media_ids``, the author's own and of no post yet, there need be no text.
     A reply whose parent's author wants to be asked waits for their word.
-    Raises NotAPost, NotFound (the parent), MayNotReply, AudienceNotPossible, NotAllowed,
-    MediaRefused, and UnknownPeople when a conversation names somebody not known here.
+    Raises NotAPost, NotFound (the parent), MayNotReply, MayNotQuote, AudienceNotPossible,
+    NotAllowed, MediaRefused, and UnknownPeople when a conversation names somebody not known here.
     """
     must_be_able_to_speak(author_id)
     post_id = new_id()
@@ -90,7 +92,7 @@ def publish(
         boost_policy=boost_policy,
     )  # fmt: skip
     _set_down(post, settled, reading)
-    _set_beside(post, media_ids, poll)
+    _set_beside(post, media_ids, poll, quote_of_id)
     add_own(owner_id=author_id, post_id=post.id)
     if reading.unknown and settled.grants & WIDE:
         emit(MentionsUnknown(post_id=post.id, author_id=author_id, handles=list(reading.unknown)))
@@ -101,14 +103,18 @@ def _parent(post_id: int | None, author_id: int) -> Target | None:
     return answered_post(post_id, actor_id=author_id, here=True) if post_id else None
 
 
-def _set_beside(post: Post, media_ids: Sequence[int], poll: PollDraft | None) -> None:
-    """Gives a new post what stands beside its words: media or a poll."""
+def _set_beside(
+    post: Post, media_ids: Sequence[int], poll: PollDraft | None, quote_of_id: int | None
+) -> None:
+    """Gives a new post what stands beside its words: media or a poll, and what it quotes."""
     if poll is not None and media_ids:
         raise NotAPost(fields={"poll": ["with_media"]})
     if media_ids:
         attach(post_id=post.id, media_ids=media_ids, author_id=post.author_id)
     if poll is not None:
         open_poll(post, poll)
+    if quote_of_id is not None:
+        open_quote(post, quote_of_id)
 
 
 def _reserve(author_id: int, key: str, post_id: int) -> Post | None:

@@ -13,6 +13,7 @@ from portevoix.domain.posts.mentions import remember_mentions, remember_tags
 from portevoix.domain.posts.models import Post
 from portevoix.domain.posts.permissions import Act, Decision, decide
 from portevoix.domain.posts.polls import receive_poll
+from portevoix.domain.posts.quoting import receive_quote
 from portevoix.domain.posts.remote import RemotePost
 from portevoix.domain.posts.target import Target
 from portevoix.domain.relationships.public import blocked_among
@@ -88,6 +89,9 @@ def _set_down(post: Post, remote: RemotePost, *, asks: bool, is_news: bool) -> N
     )
     if remote.poll is not None:
         receive_poll(post, remote.poll, may_change=True)
+    if remote.quoted_uri:
+        quoted = Post.objects.filter(id=remote.quoted_id or 0, deleted_at=None).first()
+        receive_quote(post, uri=remote.quoted_uri, quoted=quoted)
     _adopt_replies(post)
     if asks:
         ask_for(

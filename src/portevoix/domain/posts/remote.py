@@ -51,3 +51,5 @@ class RemotePost:
     reply_policy: str = "everyone"
     quote_policy: str = "nobody"
     boost_policy: str = "everyone"
+    quoted_uri: str = ""
+    quoted_id: int | None = None

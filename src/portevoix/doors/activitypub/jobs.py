@@ -20,11 +20,13 @@ from portevoix.kernel.jobs import Payload, Retry, enqueue, job
 from portevoix.kernel.pools import in_fetching, in_worker
 from portevoix.wire.activitystreams import inbox
 from portevoix.wire.activitystreams.inbox_posts import fetch_parent_later
+from portevoix.wire.activitystreams.inbox_quotes import verify
 from portevoix.wire.activitystreams.job_names import (
     FETCH_PARENT,
     RECEIVE_ACTIVITY,
     REFRESH_ACTOR,
     RESOLVE_MENTIONS,
+    VERIFY_QUOTE,
 )
 from portevoix.wire.activitystreams.reader import NeedsNetworkError, Offline
 from portevoix.wire.activitystreams.resolve import FRESH, Resolver
@@ -58,6 +60,18 @@ async def refresh_actor(payload: Payload) -> None:
 async def resolve_mentions(payload: Payload) -> None:
     """Looks a mentioned person up; once found she is named in the post, and it is delivered."""
     await in_fetching(_patiently, lambda: _mention(payload))
+
+
+@job(VERIFY_QUOTE, queue="fetches", schedule=_WAITS)
+async def verify_quote(payload: Payload) -> None:
+    """Looks up what a post from elsewhere quotes, and the proof of consent to it."""
+    await in_fetching(_patiently, lambda: _verify(payload))
+
+
+def _verify(payload: Payload) -> None:
+    post = Post.objects.filter(id=int(payload["post"]), deleted_at=None).first()
+    if post is not None:
+        verify(post, stamp_uri=str(payload["stamp"]), resolver=resolver())
 
 
 def _patiently(work: Callable[[], None]) -> None:

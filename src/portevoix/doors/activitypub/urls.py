@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portevoix.doors.activitypub import actors, collections, inboxes, posts, well_known
+from portevoix.doors.activitypub import actors, collections, inboxes, posts, quotes, well_known
 
 urlpatterns = [
     path(".well-known/webfinger", well_known.find),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("users/<str:name>/followers", collections.followers),
     path("users/<str:name>/following", collections.following),
     path("users/<str:name>/collections/featured", collections.featured),
+    path("users/<str:name>/quote_authorizations/<int:post_id>", quotes.stamp),
     path("users/<str:name>/statuses/<int:post_id>", posts.post),
     path("users/<str:name>/statuses/<int:post_id>/activity", posts.activity),
 ]

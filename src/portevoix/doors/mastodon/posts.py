@@ -19,15 +19,12 @@ from portevoix.doors.mastodon.routes import Auth, route
 from portevoix.doors.mastodon.scheduled import entity as waiting_entity
 from portevoix.doors.mastodon.scheduled import moment
 from portevoix.kernel import clock
-from portevoix.kernel.errors import Invalid, NotFound
+from portevoix.kernel.errors import NotFound
 from portevoix.kernel.unit_of_work import unit_of_work
 from portevoix.wire.mastodon import whole
 from portevoix.wire.mastodon.parts import listed, posts, posts_in_order
 
 _MOST = 40
-_UNBUILT = {
-    "quoted_status_id": "Posts cannot be quoted here yet",
-}
 
 
 class _Extras(msgspec.Struct):
@@ -47,7 +44,7 @@ class _NewPost(msgspec.Struct):
     poll: AskedPoll | None = None
     scheduled_at: str = ""
     quote_approval_policy: str = ""
-    quoted_status_id: Any = None
+    quoted_status_id: str = ""
 
 
 class _Deletion(msgspec.Struct):
@@ -71,12 +68,8 @@ def publish(call: Call) -> Answer:
     """Publishes a post, now or at `scheduled_at`. The same Idempotency-Key publishes once.
 
     With an hour to come it answers with a ScheduledStatus; an hour in the past is now.
-    What would change the meaning of the post and is not built is refused, never dropped.
     """
     asked = call.read(_NewPost)
-    for name, sentence in _UNBUILT.items():
-        if getattr(asked, name) not in (None, "", [], {}):
-            raise Invalid(sentence)
     usual = posting_habits(call.account_id)
     parent_id = identifier(asked.in_reply_to_id) if asked.in_reply_to_id else None
     extras = asked.portevoix.audience if asked.portevoix else []
@@ -97,6 +90,7 @@ def publish(call: Call) -> Answer:
         "by_word": by_word,
         "media_ids": media_ids(asked.media_ids),
         "poll": draft_of(asked.poll),
+        "quote_of_id": identifier(asked.quoted_status_id) if asked.quoted_status_id else None,
         "quote_policy": quote_policy_from(asked.quote_approval_policy) or Policy.EVERYONE,
     }
     hour = moment(asked.scheduled_at)

@@ -55,6 +55,7 @@ _SENTENCES = {
     "quote_nobody": "The author of this post lets nobody quote it",
     "quote_followers": "Only followers of its author may quote this post",
     "quote_mentioned": "Only people mentioned in this post may quote it",
+    "quote_audience": "Only public posts can be quoted, and your own to followers",
     "poll_over": "The poll is over",
     "own_poll": "You cannot vote in your own poll",
     "voted": "You have voted in this poll already",

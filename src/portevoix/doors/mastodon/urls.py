@@ -36,6 +36,7 @@ _GROUPS = (
     "post_acts",
     "post_editing",
     "posts",
+    "quotes",
     "relationships",
     "requests",
     "search",

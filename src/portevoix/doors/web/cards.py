@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from portevoix.domain.accounts.public import Reader
-from portevoix.domain.audiences.public import OPEN, Grant
+from portevoix.domain.audiences.public import OPEN, Grant, readable
 from portevoix.domain.media.public import Medium, of_posts
 from portevoix.domain.posts import poll_queries as polls
 from portevoix.domain.posts import queries as posts
@@ -19,7 +19,7 @@ from portevoix.doors.web import emoji as drawn
 from portevoix.doors.web.audience_words import Word
 from portevoix.doors.web.emoji import Known
 from portevoix.doors.web.pictures import Picture
-from portevoix.doors.web.policy_words import sentences
+from portevoix.doors.web.policy_words import quote_sentence, sentences
 from portevoix.kernel.text.sanitise import plain
 from portevoix.wire import emoji
 
@@ -41,6 +41,8 @@ class Shown:
     may_boost: bool
     may_vote: bool = False
     chosen: tuple[int, ...] = ()
+    quoted: Card | None = None
+    may_withdraw: bool = False
     media: tuple[Medium, ...] = ()
     emoji: Known = field(default_factory=dict)
     caught_by: tuple[str, ...] = ()
@@ -84,6 +86,18 @@ class Shown:
         return sentences(card.reply_policy, card.quote_policy, card.boost_policy)
 
     @property
+    def quote_sentence(self) -> str:
+        """Why what it quotes is not shown."""
+        return quote_sentence(self.card.quote_state or "")
+
+    @property
+    def may_quote(self) -> bool:
+        """Whether to offer a quote; the room decides."""
+        card = self.card
+        is_open = bool(card.grants & OPEN) and not card.has_ceiling
+        return is_open and not card.waiting and (self.mine or card.quote_policy != Policy.NOBODY)
+
+    @property
     def may_pin(self) -> bool:
         """Whether to offer its author a pin; the room decides."""
         wide = OPEN | Grant.FOLLOWERS | Grant.HOUSE
@@ -121,6 +135,7 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
     )
     asking = [card.id for card in found if card.poll is not None]
     chosen = polls.own_votes(viewer, asking)
+    quoted = _quoted(viewer, found)
     return [
         Shown(
             card=card,
@@ -132,11 +147,26 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
             may_boost=_may_boost(card, viewer),
             may_vote=_may_vote(card, viewer, chosen),
             chosen=chosen.get(card.id, ()),
+            quoted=quoted.get(card.quoted_id or 0) if card.quote_state == "accepted" else None,
+            may_withdraw=_may_withdraw(card, viewer, quoted),
             media=tuple(media.get(card.id, ())),
             emoji=known,
         )
         for card in found
     ]
+
+
+def _quoted(viewer: Reader, found: list[Card]) -> dict[int, Card]:
+    """What is quoted with consent and the viewer may read; two queries, if there is any."""
+    agreed = [card.quoted_id for card in found if card.quote_state == "accepted"]
+    there = readable(viewer, [each for each in agreed if each is not None])
+    return {card.id: card for card in posts.cards(there)}
+
+
+def _may_withdraw(card: Card, viewer: Reader, quoted: dict[int, Card]) -> bool:
+    about = quoted.get(card.quoted_id or 0) if card.quote_state == "accepted" else None
+    is_mine = about is not None and about.author.id == viewer.account_id
+    return is_mine and card.author.id != viewer.account_id
 
 
 def _may_vote(card: Card, viewer: Reader, chosen: dict[int, tuple[int, ...]]) -> bool:

@@ -45,3 +45,17 @@ def sentences(reply: str, quote: str, boost: str) -> list[str]:
     """Returns what is worth saying of a post's policies: nothing where everyone may."""
     said = ((_REPLIES, reply), (_QUOTES, quote), (_BOOSTS, boost))
     return [_(table[Policy(policy)]) for table, policy in said if policy != Policy.EVERYONE]
+
+
+_QUOTE_STATES = {
+    "pending": later("What it quotes waits for the consent of its author."),
+    "accepted": later("What it quotes is not for you."),
+    "rejected": later("Whoever wrote what it quotes did not agree."),
+    "revoked": later("Whoever wrote what it quotes took back their consent."),
+    "deleted": later("What it quoted was deleted."),
+}
+
+
+def quote_sentence(state: str) -> str:
+    """Returns why what a post quotes is not shown: of one agreed to, because of who reads."""
+    return _(_QUOTE_STATES[state]) if state in _QUOTE_STATES else ""

@@ -71,6 +71,8 @@ _SENTENCES = {
     "quote_nobody": later("Whoever wrote this lets nobody quote it."),
     "quote_followers": later("Only those who follow whoever wrote this may quote it."),
     "quote_mentioned": later("Only people mentioned in this post may quote it."),
+    "unknown_post": later("This post is not known here. Search for it by its link first."),
+    "quote_audience": later("Only public posts can be quoted, and one's own to followers."),
     "poll_over": later("The poll is over."),
     "own_poll": later("One does not vote in one's own poll."),
     "voted": later("You have voted already."),

@@ -24,6 +24,7 @@ def _in(code: str) -> dict[str, str]:
         "unbookmark": pgettext("verb", "Take back the bookmark"),
         "who_may": gettext("Who may answer, quote, boost…"),
         "waiting": gettext("Waits for the word of the person it answers"),
+        "quote": gettext("Quote it…"),
         "edit": gettext("Change its words…"),
         "pin": gettext("Pin on top of my page"),
         "unpin": gettext("No longer pin it"),

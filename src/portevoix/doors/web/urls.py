@@ -31,6 +31,7 @@ from portevoix.doors.web.views import (
     post,
     profile,
     public,
+    quoting,
     searching,
     settings,
     shelves,
@@ -182,6 +183,7 @@ urlpatterns = [
         _HANDLE + r"/(?P<number>\d{1,18})/media/(?P<place>\d{1,2})$", media.medium, name="medium"
     ),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/who-may$", asking.who_may, name="who_may"),
+    re_path(_HANDLE + r"/(?P<number>\d{1,18})/withdraw-quote$", quoting.withdraw, name="unquote"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/edit$", editing.edit, name="edit"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/history$", editing.versions, name="history"),
     re_path(_HANDLE + r"/(?P<number>\d{1,18})/delete$", acts.delete, name="delete"),

@@ -16,7 +16,7 @@ from portevoix.wire.activitystreams import note_in, reading
 from portevoix.wire.activitystreams.arrival import Arrival
 from portevoix.wire.activitystreams.dates import clamped, read_moment
 from portevoix.wire.activitystreams.job_names import FETCH_PARENT
-from portevoix.wire.activitystreams.resolve import author_of
+from portevoix.wire.activitystreams.resolve import author_of, verify_quote_later
 from portevoix.wire.activitystreams.vocabulary import ACTOR_TYPES, PUBLIC, Json
 
 DEEPEST_THREAD = 20
@@ -43,10 +43,13 @@ def create(arrival: Arrival) -> None:
         activity=arrival.activity,
         owner=arrival.owner,
         parent_id=parent_id,
+        quoted_id=arrival.resolver.quoted_by(document),
     )
     if remote is None or not _concerns_us(arrival, remote.named_ids, parent_id, uri):
         return
     post = receive(remote)
+    if post is not None and remote.quoted_uri:
+        verify_quote_later(post, document)
     if post is not None and parent_id is None and remote.in_reply_to_uri:
         fetch_parent_later(remote.in_reply_to_uri, depth=1)
 

@@ -12,7 +12,7 @@ from portevoix.domain.relationships.queries import block_with_uri, follow_with_u
 from portevoix.kernel.errors import Gone, NotFound
 from portevoix.kernel.hosts import same_origin
 from portevoix.wire import addresses
-from portevoix.wire.activitystreams import reading
+from portevoix.wire.activitystreams import inbox_quotes, reading
 from portevoix.wire.activitystreams.arrival import Arrival, member_at
 from portevoix.wire.activitystreams.vocabulary import Json
 
@@ -24,6 +24,8 @@ def delete(arrival: Arrival) -> None:
         delete_remote(account_id=arrival.actor.pk)
         return
     if not uri or addresses.is_local(uri) or not same_origin(uri, arrival.actor.uri or ""):
+        return
+    if inbox_quotes.stamp_deleted(arrival):
         return
     post = Post.objects.select_related("author").filter(uri=uri).first()
     if post is None:

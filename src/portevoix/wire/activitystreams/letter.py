@@ -7,9 +7,10 @@ from portevoix.domain.accounts.queries import by_ids
 from portevoix.domain.audiences.queries import Details, details
 from portevoix.domain.media.models import Medium
 from portevoix.domain.media.queries import of_posts
-from portevoix.domain.posts.models import Poll, Post, PostTag
+from portevoix.domain.posts.models import Poll, Post, PostTag, Quote
 from portevoix.domain.posts.poll_queries import poll_of
 from portevoix.domain.posts.queries import mentioned_in
+from portevoix.domain.posts.quotes import quote_of
 from portevoix.wire import addresses
 
 
@@ -27,6 +28,8 @@ class Letter:
     tags: tuple[tuple[str, str], ...]
     media: tuple[Medium, ...] = ()
     poll: Poll | None = None
+    quote: Quote | None = None
+    quoted_uri: str = ""
 
     @property
     def uri(self) -> str:
@@ -46,6 +49,8 @@ def load(post_id: int) -> Letter | None:
     if post is None or audience is None:
         return None
     parent = _post(post.in_reply_to_id)
+    quote = quote_of(post_id)
+    quoted = _post(quote.quoted_id) if quote is not None else None
     mentioned = mentioned_in(post_id)
     people = by_ids({*mentioned, *audience.named_ids})
     tags = PostTag.objects.filter(post_id=post_id).select_related("tag").order_by("id")
@@ -58,6 +63,8 @@ def load(post_id: int) -> Letter | None:
         answered=parent.author if parent and parent.author_id != post.author_id else None,
         parent_uri=post_uri(parent, parent.author) if parent else post.in_reply_to_uri,
         poll=poll_of(post_id),
+        quote=quote,
+        quoted_uri=post_uri(quoted, quoted.author) if quoted else "",
         tags=tuple((each.tag.name, each.tag.display) for each in tags),
         media=tuple(of_posts([post_id]).get(post_id, ())),
     )

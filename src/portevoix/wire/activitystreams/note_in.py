@@ -12,7 +12,7 @@ from portevoix.domain.posts.remote import RemotePost
 from portevoix.kernel import clock
 from portevoix.kernel.text.clean import clean_line
 from portevoix.kernel.text.fold import fold
-from portevoix.wire.activitystreams import content_in, media_in, people
+from portevoix.wire.activitystreams import content_in, media_in, people, quotes_in
 from portevoix.wire.activitystreams.dates import clamped
 from portevoix.wire.activitystreams.emoji_in import emoji_of
 from portevoix.wire.activitystreams.policies import policies_in
@@ -64,6 +64,7 @@ def remote_post(
     owner: Account | None = None,
     parent_id: int | None = None,
     backfilled: bool = False,
+    quoted_id: int | None = None,
 ) -> RemotePost | None:
     """Returns the post, or None when nobody is addressed or it is of no kind that is shown.
 
@@ -74,6 +75,7 @@ def remote_post(
     reached = reach(document, author=author, activity=activity, owner=owner)
     if not kind or is_vote(document) or reached is None:
         return None
+    policies = policies_in(document, author)
     return RemotePost(
         uri=id_of(document),
         url=address_of(document.get("url"), media_type="text/html"),
@@ -94,7 +96,11 @@ def remote_post(
         media=media_in.media_of(document),
         emoji=emoji_of(document),
         poll=poll_of(document),
-        **policies_in(document, author),
+        reply_policy=policies["reply_policy"],
+        quote_policy=policies["quote_policy"],
+        boost_policy=policies["boost_policy"],
+        quoted_uri=quotes_in.quoted_in(document),
+        quoted_id=quoted_id,
     )
 
 

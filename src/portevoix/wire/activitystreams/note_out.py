@@ -12,6 +12,7 @@ from portevoix.wire.activitystreams.letter import Letter
 from portevoix.wire.activitystreams.people import handle_of, uri_of
 from portevoix.wire.activitystreams.policies import policies_out
 from portevoix.wire.activitystreams.polls_out import question
+from portevoix.wire.activitystreams.quotes_out import quoting
 from portevoix.wire.activitystreams.vocabulary import Json
 
 
@@ -40,12 +41,14 @@ def note(letter: Letter, addressing: Addressing) -> Json:
     }
     if letter.poll is not None:
         made |= question(letter.poll)
+    if letter.quote is not None:
+        made |= quoting(made, letter.quote, letter.quoted_uri)
     if post.edited_at is not None:
         made["updated"] = written(post.edited_at)
     if not addressing.is_public:
         made["directMessage"] = addressing.direct
     if post.language:
-        made["contentMap"] = {post.language: content}
+        made["contentMap"] = {post.language: made["content"]}
     return made
 
 

@@ -21,8 +21,17 @@ from portevoix.domain.posts.queries import by_uri as post_by_uri
 from portevoix.kernel import clock
 from portevoix.kernel.errors import Gone, Invalid, NotFound, Unavailable
 from portevoix.kernel.hosts import host_of, same_origin
+from portevoix.kernel.jobs import enqueue
 from portevoix.wire import addresses
-from portevoix.wire.activitystreams import actor_in, note_in, people, reading, webfinger
+from portevoix.wire.activitystreams import (
+    actor_in,
+    note_in,
+    people,
+    quotes_in,
+    reading,
+    webfinger,
+)
+from portevoix.wire.activitystreams.job_names import VERIFY_QUOTE
 from portevoix.wire.activitystreams.reader import Reader
 from portevoix.wire.activitystreams.vocabulary import Json
 
@@ -158,11 +167,20 @@ class Resolver:
             activity=activity,
             parent_id=parent_id,
             backfilled=backfilled,
+            quoted_id=self.quoted_by(document),
         )
         post = receive(remote) if remote is not None else None
         if post is None:
             raise NotFound
+        if remote is not None and remote.quoted_uri:
+            verify_quote_later(post, document)
         return post
+
+    def quoted_by(self, document: Json) -> int | None:
+        """Returns the id here of the post that a document quotes, when it is known."""
+        uri = quotes_in.quoted_in(document)
+        quoted = self.known(uri) if uri else None
+        return quoted.id if isinstance(quoted, Post) and quoted.boost_of_id is None else None
 
     def parent_of(self, document: Json) -> int | None:
         """Returns the id here of the post that a document answers, when it is known."""
@@ -247,6 +265,17 @@ class Resolver:
         if (account.name.lower(), account.host) not in {(name.lower(), host), _lower(subject)}:
             raise NotFound
         return account
+
+
+def verify_quote_later(post: Post, document: Json) -> None:
+    """Queues the look-up of what a post quotes, and of the consent to it."""
+    stamp = reading.id_of(document.get("quoteAuthorization"))
+    enqueue(
+        VERIFY_QUOTE,
+        {"post": post.id, "stamp": stamp},
+        key=f"quote:{post.id}",
+        lane=host_of(post.uri or ""),
+    )
 
 
 def author_of(document: Json) -> str:

@@ -38,6 +38,19 @@ ACTOR_CONTEXT: list[Any] = [
     },
 ]
 
+_FEP_044F = "https://w3id.org/fep/044f#"
+_QUOTE_TERMS: Json = {
+    "QuoteRequest": f"{_FEP_044F}QuoteRequest",
+    "QuoteAuthorization": f"{_FEP_044F}QuoteAuthorization",
+    "quote": {"@id": f"{_FEP_044F}quote", "@type": "@id"},
+    "quoteUri": "http://fedibird.com/ns#quoteUri",
+    "quoteUrl": "as:quoteUrl",
+    "_misskey_quote": "https://misskey-hub.net/ns#_misskey_quote",
+    "quoteAuthorization": {"@id": f"{_FEP_044F}quoteAuthorization", "@type": "@id"},
+    "interactingObject": {"@id": "https://gotosocial.org/ns#interactingObject", "@type": "@id"},
+    "interactionTarget": {"@id": "https://gotosocial.org/ns#interactionTarget", "@type": "@id"},
+}
+
 NOTE_CONTEXT: list[Any] = [
     ACTIVITYSTREAMS,
     {
@@ -58,5 +71,6 @@ NOTE_CONTEXT: list[Any] = [
         "canQuote": {"@id": "gts:canQuote", "@type": "@id"},
         "automaticApproval": {"@id": "gts:automaticApproval", "@type": "@id"},
         "manualApproval": {"@id": "gts:manualApproval", "@type": "@id"},
+        **_QUOTE_TERMS,
     },
 ]

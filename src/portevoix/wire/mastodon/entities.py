@@ -87,7 +87,7 @@ class Application(Struct, kw_only=True):
 
 
 class QuoteApproval(Struct, kw_only=True, frozen=True):
-    """Who may quote a post: nobody, quotes are not built."""
+    """Who may quote a post, and whether whoever asks may."""
 
     automatic: list[str] = []
     manual: list[str] = []

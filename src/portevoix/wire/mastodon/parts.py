@@ -18,7 +18,7 @@ from portevoix.domain.timelines.filter_queries import rules_of
 from portevoix.kernel.database import among, rows
 from portevoix.kernel.database import ids as ids_of
 from portevoix.wire import addresses
-from portevoix.wire.mastodon import accounts, marks, statuses
+from portevoix.wire.mastodon import accounts, marks, quotes, statuses
 from portevoix.wire.mastodon.filters import filtered
 from portevoix.wire.mastodon.polls import poll as poll_json
 from portevoix.wire.mastodon.statuses import kept_version
@@ -38,12 +38,16 @@ _PARTS = f"""
            o.replies_count, o.boosts_count, o.favourites_count,
            {accounts.COLUMNS.format(a="a", r="ar")}, {accounts.COLUMNS.format(a="b", r="br")},
            p.uri, b.name, poll.titles, poll.tallies, {_bit("poll.multiple")},
-           {_bit("poll.hide_totals")}, poll.voters_count, poll.expires_at
+           {_bit("poll.hide_totals")}, poll.voters_count, poll.expires_at,
+           o.quotes_count, o.quote_policy, quote.state, quote.quoted_id,
+           {_bit("quoted.deleted_at IS NOT NULL")}
       FROM post p
       JOIN audience_subject ps ON ps.id = p.id
       JOIN post o ON o.id = COALESCE(p.boost_of_id, p.id)
       JOIN audience_subject s ON s.id = o.id
       LEFT JOIN poll ON poll.post_id = o.id
+      LEFT JOIN quote ON quote.post_id = o.id
+      LEFT JOIN post quoted ON quoted.id = quote.quoted_id
       LEFT JOIN wire_mastodon_post r ON r.post_id = o.id
       JOIN account a ON a.id = o.author_id
       LEFT JOIN wire_mastodon_account ar ON ar.account_id = a.id
@@ -75,6 +79,7 @@ _CARRIER = _AUTHOR + accounts.WIDTH
 _CARRIED = _CARRIER + accounts.WIDTH
 _POLL = _CARRIED + 2
 _AFTER_POLL = _POLL + 6
+_QUOTE = _AFTER_POLL
 _OPEN = int(OPEN)
 _FILTERS = 32
 _NO_QUOTE = (
@@ -85,8 +90,12 @@ _Row = tuple[Any, ...]
 _json = msgspec.json.Encoder()
 
 
-def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
-    """Returns the JSON of posts by their ids, for `viewer`, who must be known to read them."""
+def posts(viewer: Viewer, ids: Sequence[int], *, within: bool = False) -> dict[int, str]:
+    """Returns the JSON of posts by their ids, for `viewer`, who must be known to read them.
+
+    What they quote is told as far as its author agreed and the viewer may read it; posts
+    `within` others tell the number of theirs alone. Pages with quotes take three more queries.
+    """
     if not ids:
         return {}
     found = rows(_PARTS.format(ids=among("p.id", "ids")), {"ids": ids_of(ids)})
@@ -95,6 +104,12 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     fresh = statuses.rendered(missing) if missing else {}
     people = accounts.joined(_people(found))
     origin = marks.origin()
+    told = quotes.of_page(
+        viewer,
+        [row[_QUOTE:] for row in found],
+        {row[_AUTHOR] for row in found},
+        None if within else posts,
+    )
     whole = {}
     for row in found:
         original = row[6]
@@ -104,7 +119,8 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
         if viewer.account_id is not None:
             flags += f',"filtered":{_filtered(rules, row, body)}'
         poll = "null" if row[_POLL] is None else _poll(viewer, row, votes[original])
-        beside = f'"poll":{poll},{_NO_QUOTE}{flags}'
+        quote = told.beside(row[_QUOTE:], row[10] & _OPEN and not row[12], row[_AUTHOR])
+        beside = f'"poll":{poll},{quote}{flags}'
         inner = _post(viewer, row, body, people[row[_AUTHOR]], beside)
         whole[row[0]] = inner if row[1] is None else _boost(viewer, row, inner, people, flags)
     return whole

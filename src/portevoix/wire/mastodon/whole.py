@@ -71,6 +71,17 @@ class Poll(Struct, kw_only=True):
     own_votes: list[int] | UnsetType = UNSET
 
 
+class Quote(Struct, kw_only=True):
+    """What a post quotes; told while its author agrees, to who may read it.
+
+    Within another post only its number is told, as `quoted_status_id`.
+    """
+
+    state: str
+    quoted_status: "Status | UnsetType | None" = UNSET
+    quoted_status_id: str | UnsetType | None = UNSET
+
+
 class Status(StatusBody, kw_only=True):
     """A post. The last six are told to members alone."""
 
@@ -83,7 +94,7 @@ class Status(StatusBody, kw_only=True):
     reblogs_count: int
     favourites_count: int
     poll: Poll | None
-    quote: None
+    quote: Quote | None
     quotes_count: int
     quote_approval: QuoteApproval
     favourited: bool | UnsetType = UNSET
