@@ -1,6 +1,6 @@
 # The commands of this repository. Each sets up whatever it needs first; see docs/keeper/install.md.
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-all lint format docs bench bench-growth bench-web audit lock event-list clean environment-dev environment-docs system
+.PHONY: help install serve test test-all lint format docs bench bench-growth bench-web audit lock screenshots event-list clean environment-dev environment-docs system
 SHELL := /bin/sh
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q --dist loadfile
@@ -64,6 +64,9 @@ audit: environment-dev ## Asks whether a locked dependency has a known fault (ne
 
 lock: environment-dev ## Writes the lock files anew, for every supported Python (needs the network).
 	scripts/lock
+
+screenshots: environment-dev system ## Takes a picture of every page of the demo house, into screenshots/.
+	$(BIN)/python scripts/screenshots.py
 
 event-list: environment-dev ## Writes docs/architecture/events.md anew.
 	$(BIN)/python scripts/list_events.py

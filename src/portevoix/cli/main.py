@@ -12,9 +12,10 @@ from pathlib import Path
 from portevoix import __version__
 from portevoix.cli import doctor, media, openapi, rebuild, serve, work
 from portevoix.cli.account import verb as account
+from portevoix.cli.demo import verb as demo
 from portevoix.cli.opening import Refusal
 
-_VERBS = (serve, work, account, doctor, media, rebuild, openapi)
+_VERBS = (serve, work, account, doctor, media, rebuild, openapi, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

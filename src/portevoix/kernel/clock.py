@@ -1,11 +1,26 @@
-"""The one place that asks what time it is, so that tests can say."""
+"""The one place that asks what time it is, so that tests and the demo house can say."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+_behind = timedelta()
 
 
 def now() -> datetime:
     """Returns the present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) - _behind
+
+
+@contextmanager
+def behind(by: timedelta) -> Iterator[None]:
+    """Puts the clock of this process back by `by` in the block: what happens there is past."""
+    global _behind
+    before, _behind = _behind, by
+    try:
+        yield
+    finally:
+        _behind = before
 
 
 def aware(moment: datetime) -> datetime:
