@@ -105,7 +105,7 @@ def _gather(ids: dict[str, int]) -> int:
     add_to_list(owner_id=ids["alice"], list_id=makers, account_ids=chosen)
     for who, tag in (("alice", "lumiere"), ("gus", "boats"), ("dora", "trains")):
         follow_tag(owner_id=ids[who], name=tag)
-    return circle
+    return int(circle)
 
 
 def _say(said: Said, ids: dict[str, int], made: dict[str, int], circle: int) -> int:
