@@ -66,7 +66,7 @@ def _pass_on(event: Event, listening: Listening) -> None:
         case PostBoosted():
             _enters_homes(event.boost_id, listening)
         case AudienceWidened():
-            _enters_homes(event.post_id, listening, not_under=event.grants_before)
+            _published(event.post_id, listening, not_under=event.grants_before)
         case NotificationAdded():
             _notified(event, listening)
         case PostDeleted():
@@ -121,7 +121,13 @@ def _loses(account_id: int, post_ids: list[int], listening: Listening) -> None:
         _tell_gone(gone, {account_id}, listening)
 
 
-def _published(post_id: int, listening: Listening, event: str = "update") -> None:
+def _published(
+    post_id: int,
+    listening: Listening,
+    event: str = "update",
+    *,
+    not_under: int | None = None,
+) -> None:
     about = details(post_id)
     if about is None or about.deleted:
         return
@@ -134,16 +140,15 @@ def _published(post_id: int, listening: Listening, event: str = "update") -> Non
         wanted += [(kind, "", listening[kind][""]) for kind in kinds]
         tag_kinds = _TAGS if author_here else _TAGS[:1]
         wanted += [(kind, tag, listening[kind][tag]) for kind in tag_kinds for tag in tags]
+    if not_under is not None:
+        everybody = set().union(*(accounts for _, _, accounts in wanted))
+        knew = deciding.readers(post_id, deciding.viewers_of(everybody), grants=not_under)
+        wanted = [(kind, subject, accounts - knew) for kind, subject, accounts in wanted]
     _send_post(post_id, wanted, event)
 
 
-def _enters_homes(post_id: int, listening: Listening, not_under: int | None = None) -> None:
-    wanted = _of_owners(post_id, listening)
-    owners = set().union(*(accounts for _, _, accounts in wanted))
-    if not_under is not None and owners:
-        knew = deciding.readers(post_id, deciding.viewers_of(owners), grants=not_under)
-        wanted = [(kind, subject, accounts - knew) for kind, subject, accounts in wanted]
-    _send_post(post_id, wanted)
+def _enters_homes(post_id: int, listening: Listening) -> None:
+    _send_post(post_id, _of_owners(post_id, listening))
 
 
 def _of_owners(

@@ -7,7 +7,9 @@ from portevoix.domain.audiences.commands import (
     delete_subject,
     let_stand,
     link_parent,
+    narrow,
     publish_subject,
+    widen,
 )
 from portevoix.domain.audiences.errors import AudienceNotPossible
 from portevoix.domain.audiences.filter import (
@@ -65,10 +67,12 @@ __all__ = [
     "listed_to",
     "may_read",
     "names_of",
+    "narrow",
     "publish_subject",
     "readable",
     "readers_among",
     "visible_sql",
     "visible_to",
+    "widen",
     "word_for_apps",
 ]

@@ -28,6 +28,7 @@ from portevoix.domain.posts.quoting import (
     request_quote,
     withdraw_quote,
 )
+from portevoix.domain.posts.readership import narrow_post, widen_post
 from portevoix.domain.posts.receiving import receive
 from portevoix.domain.posts.waiting import (
     change_hour,
@@ -64,6 +65,7 @@ __all__ = [
     "leave_now",
     "leave_when_due",
     "let_wait",
+    "narrow_post",
     "pin",
     "pin_remote",
     "publish",
@@ -78,5 +80,6 @@ __all__ = [
     "take_back_boost",
     "unpin",
     "vote",
+    "widen_post",
     "withdraw_quote",
 ]

@@ -73,6 +73,8 @@ _SENTENCES = {
     "quote_mentioned": later("Only people mentioned in this post may quote it."),
     "unknown_post": later("This post is not known here. Search for it by its link first."),
     "quote_audience": later("Only public posts can be quoted, and one's own to followers."),
+    "not_wider": later("It is seen by these people already, or cannot be."),
+    "not_narrower": later("This would not let fewer people see it."),
     "poll_over": later("The poll is over."),
     "own_poll": later("One does not vote in one's own poll."),
     "voted": later("You have voted already."),

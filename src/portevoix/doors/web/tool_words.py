@@ -22,6 +22,7 @@ def _in(code: str) -> dict[str, str]:
         "unfavourite": pgettext("verb", "Take back the favourite"),
         "bookmark": pgettext("verb", "Bookmark"),
         "unbookmark": pgettext("verb", "Take back the bookmark"),
+        "audience": gettext("Who sees it…"),
         "who_may": gettext("Who may answer, quote, boost…"),
         "waiting": gettext("Waits for the word of the person it answers"),
         "quote": gettext("Quote it…"),
