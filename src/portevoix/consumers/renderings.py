@@ -9,6 +9,7 @@ from portevoix.domain.accounts.events import (
     ProfileChanged,
     RemoteAccountStored,
 )
+from portevoix.domain.media.events import LinkCardChanged
 from portevoix.domain.posts.events import PostDeleted, PostEdited, PostImported, PostPublished
 from portevoix.kernel.events import Event
 from portevoix.kernel.relay import Consumer
@@ -27,12 +28,13 @@ class Renderings(Consumer):
         PostPublished,
         PostImported,
         PostEdited,
+        LinkCardChanged,
         PostDeleted,
     )
 
     def handle(self, event: Event, position: int) -> None:
         """Renders what the event is about as it is now."""
-        if isinstance(event, PostPublished | PostImported | PostEdited):
+        if isinstance(event, PostPublished | PostImported | PostEdited | LinkCardChanged):
             keeping.keep_posts([event.post_id])
         elif isinstance(event, PostDeleted):
             keeping.forget_post(event.post_id)

@@ -11,6 +11,7 @@ _CONSUMERS = (
     "portevoix.consumers.search.Search",
     "portevoix.consumers.revocations.Revocations",
     "portevoix.consumers.media_files.MediaFiles",
+    "portevoix.consumers.link_cards.LinkCards",
     "portevoix.consumers.polls.Polls",
     "portevoix.consumers.deliveries.Deliveries",
     "portevoix.consumers.partings.Partings",

@@ -17,6 +17,7 @@ _MODULES = (
     "portevoix.consumers.exporting",
     "portevoix.consumers.importing",
     "portevoix.consumers.leaving",
+    "portevoix.consumers.link_cards",
     "portevoix.consumers.media_files",
     "portevoix.consumers.polls",
     "portevoix.consumers.retention",

@@ -24,3 +24,10 @@ class MediaSetAside(Event):
 
     folders: list[str]
     aside: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkCardChanged(Event):
+    """A post shows a card of what it links to, another one, or none any more."""
+
+    post_id: int

@@ -90,3 +90,33 @@ class Copy(models.Model):
                 condition=models.Q(fetched_at__isnull=False),
             ),
         )
+
+
+class LinkCard(models.Model):
+    """What a page on the web says of itself, for the posts that link to it."""
+
+    id = Identifier(primary_key=True)
+    url = models.CharField(max_length=2048, help_text="as posts link to it")
+    url_hash = models.CharField(max_length=64, unique=True)
+    title = models.CharField(max_length=300)
+    description = models.CharField(max_length=1000, default="")
+    provider = models.CharField(max_length=200, default="")
+    author = models.CharField(max_length=200, default="")
+    language = models.CharField(max_length=12, default="")
+    image_url = models.CharField(max_length=2048, default="")
+    image_width = models.IntegerField(default=0)
+    image_height = models.IntegerField(default=0)
+    fetched_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "link_card"
+
+
+class PostCard(models.Model):
+    """`post_id` shows `card`."""
+
+    post_id = Identifier(primary_key=True)
+    card = models.ForeignKey(LinkCard, models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "post_card"

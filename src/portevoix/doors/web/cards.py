@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.public import OPEN, Grant, readable
+from portevoix.domain.media.link_cards import cards_of
+from portevoix.domain.media.models import LinkCard
 from portevoix.domain.media.public import Medium, of_posts
 from portevoix.domain.posts import poll_queries as polls
 from portevoix.domain.posts import queries as posts
@@ -45,6 +47,7 @@ class Shown:
     may_withdraw: bool = False
     media: tuple[Medium, ...] = ()
     emoji: Known = field(default_factory=dict)
+    link: LinkCard | None = None
     caught_by: tuple[str, ...] = ()
     """The titles of the filters under which it is folded."""
     blurred: bool = False
@@ -125,6 +128,7 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
     """Returns what a list shows, in its order, in two to four queries."""
     found = posts.cards(row_ids)
     media = of_posts([card.id for card in found])
+    links = cards_of([card.id for card in found if card.grants & OPEN])
     known = emoji.among(
         (card.author.host, (card.html, card.warning, card.author.display_name)) for card in found
     )
@@ -151,6 +155,7 @@ def shown(viewer: Reader, row_ids: Collection[int]) -> list[Shown]:
             may_withdraw=_may_withdraw(card, viewer, quoted),
             media=tuple(media.get(card.id, ())),
             emoji=known,
+            link=links.get(card.id),
         )
         for card in found
     ]

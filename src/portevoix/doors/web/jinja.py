@@ -10,7 +10,18 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from portevoix.doors.web import assets, cards, devices, faces, sizes, times, tool_words, words
+from portevoix.doors.web import (
+    assets,
+    cards,
+    devices,
+    faces,
+    pictures,
+    sizes,
+    times,
+    tool_words,
+    words,
+)
+from portevoix.kernel.hosts import host_of
 
 
 def environment(**options: Any) -> Environment:
@@ -39,6 +50,8 @@ def environment(**options: Any) -> Environment:
         audience_of=cards.audience_of,
         share=cards.share,
         tool_words=tool_words.in_this_language,
+        far_image=pictures.far_image,
+        host=host_of,
         face_path=faces.path,
         cover_path=faces.cover,
         tone=faces.tone,

@@ -3,7 +3,7 @@
 import functools
 from dataclasses import dataclass
 
-from portevoix.domain.media.public import Kind, Medium
+from portevoix.domain.media.public import Kind, Medium, folder_of
 from portevoix.kernel.files import FULL, MOVING
 from portevoix.wire import addresses
 
@@ -94,6 +94,11 @@ class Picture:
             return addresses.far_path(medium.folder, name)
         found = medium.rendition(name)
         return addresses.own_path(medium.folder, found["file"]) if found else ""
+
+
+def far_image(url: str, purpose: str) -> str:
+    """Returns the path here of a picture that lies elsewhere."""
+    return addresses.far_path(folder_of(url, purpose), "full")
 
 
 def of_post(media: list[Medium], address: str) -> list[Picture]:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import UNSET, Struct, UnsetType
 
 from portevoix.wire.mastodon.emoji import CustomEmoji
+from portevoix.wire.mastodon.link_cards import PreviewCard
 from portevoix.wire.mastodon.media import MediaAttachment
 
 
@@ -113,7 +114,7 @@ class StatusBody(Struct, kw_only=True):
     tags: list[StatusTag]
     media_attachments: list[MediaAttachment] = []
     emojis: list[CustomEmoji] = []
-    card: None = None
+    card: PreviewCard | None = None
     tagged_collections: list[Any] = []
 
 

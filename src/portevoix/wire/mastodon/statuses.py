@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from msgspec import UNSET
 
 from portevoix.domain.house.emoji import codes_in
+from portevoix.domain.media.link_cards import cards_of
 from portevoix.domain.media.public import of_posts
 from portevoix.kernel.database import among, rows
 from portevoix.kernel.database import ids as ids_of
@@ -16,6 +17,7 @@ from portevoix.wire import addresses, emoji
 from portevoix.wire.mastodon import marks
 from portevoix.wire.mastodon.emoji import CustomEmoji, custom_emoji
 from portevoix.wire.mastodon.entities import Application, Mention, StatusBody, StatusTag
+from portevoix.wire.mastodon.link_cards import PreviewCard, preview_card
 from portevoix.wire.mastodon.media import MediaAttachment, attachment
 from portevoix.wire.mastodon.times import told_from_column
 
@@ -36,7 +38,7 @@ _TAGS = (
 )
 
 
-SHAPE = 3
+SHAPE = 4
 """Counts the shapes that kept renderings have had; add one when `StatusBody` changes."""
 _VERSIONS = 1_000_000
 
@@ -56,7 +58,7 @@ class Rendered(NamedTuple):
 def rendered(ids: Iterable[int]) -> dict[int, Rendered]:
     """Returns posts' renderings by their ids; deleted posts and boosts have none.
 
-    Five queries at most.
+    Six queries at most.
     """
     wanted = list(ids)
     found = _of(_POSTS, "p.id", wanted) if wanted else []
@@ -64,6 +66,7 @@ def rendered(ids: Iterable[int]) -> dict[int, Rendered]:
         return {}
     mentions, tags = _mentions(wanted), _tags(wanted)
     media = of_posts([row[0] for row in found])
+    cards = cards_of([row[0] for row in found])
     known = emoji.among((row[15], (row[6], row[7])) for row in found)
     made = {}
     for row in found:
@@ -76,6 +79,7 @@ def rendered(ids: Iterable[int]) -> dict[int, Rendered]:
                 for code in sorted(codes_in(row[6], row[7]))
                 if (row[15], code) in known
             ],
+            card=preview_card(cards[row[0]]) if row[0] in cards else None,
         )
         made[row[0]] = Rendered(kept_version(row[1]), _one(row, beside))
     return made
@@ -89,6 +93,7 @@ class _Beside:
     tags: list[StatusTag]
     media: list[MediaAttachment]
     emojis: list[CustomEmoji]
+    card: PreviewCard | None
 
 
 def _one(row: tuple[Any, ...], beside: _Beside) -> str:
@@ -104,7 +109,7 @@ def _one(row: tuple[Any, ...], beside: _Beside) -> str:
         in_reply_to_id=_text(parent), in_reply_to_account_id=_text(parent_author),
         application=Application(name=app, website=website or None) if app else UNSET,
         mentions=beside.mentions, tags=beside.tags, media_attachments=beside.media,
-        emojis=beside.emojis,
+        emojis=beside.emojis, card=beside.card,
     )  # fmt: skip
     return marks.stored(body)
 
