@@ -28,6 +28,8 @@ def test_not_there_and_not_for_you_are_the_same_bytes(
     nowhere = browser.get("/no/such/page")
     assert [each.status_code for each in (nothing, secret, nowhere)] == [404, 404, 404]
     assert nothing.content == secret.content
+    assert "It may never have been here" in secret.content.decode()
+    assert "It may never have been here" in nowhere.content.decode()
 
 
 def test_nobody_learns_of_a_member_who_waits(visitor: Client, alice: Reader) -> None:

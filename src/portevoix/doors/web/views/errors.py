@@ -10,7 +10,7 @@ from portevoix.doors.web import answers
 from portevoix.doors.web.refusals import PAGES, status_of
 from portevoix.doors.web.sentences import sentence_of
 from portevoix.doors.web.words import gettext as _
-from portevoix.kernel.errors import DomainError, TooFast
+from portevoix.kernel.errors import DomainError, NotFound, TooFast
 
 _BROKEN = Path(__file__).parent.parent / "templates" / "errors" / "500.html"
 _log = logging.getLogger("portevoix.web")
@@ -19,7 +19,8 @@ _log = logging.getLogger("portevoix.web")
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Answers with the page of a domain error; a script gets its sentence alone."""
     status = status_of(error)
-    reason = sentence_of(error)
+    # That it is not there is all that its page says, whatever was looked for.
+    reason = "" if error.code == NotFound.code else sentence_of(error)
     if answers.is_piece(request):
         return answers.nothing(reason or _(PAGES[status].sentence), status=status)
     if status == 401:
