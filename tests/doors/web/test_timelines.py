@@ -45,7 +45,7 @@ def test_many_new_ones_are_a_page(as_member: AsMember, alice: Reader) -> None:
     browser = as_member(alice)
     line = browser.get(f"/new-posts?since={first.id}", headers=SCRIPT).content.decode()
     assert "hx-get" not in line
-    assert 'href="/"' in line
+    assert 'href="/?newest=1"' in line
 
 
 def test_pages_lead_to_one_another(as_member: AsMember, alice: Reader) -> None:

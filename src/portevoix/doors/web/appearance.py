@@ -27,6 +27,10 @@ class Appearance:
     single_keys: bool = True
     open_warnings: bool = False
     undo_seconds: int = 0
+    home_boosts: bool = True
+    home_replies: bool = True
+    starts_at_place: bool = True
+    joins_pages: bool = False
     media: str = "usual"
     asks_descriptions: bool = True
 
@@ -43,6 +47,10 @@ class Appearance:
             still=found.get("still") is True,
             single_keys=found.get("single_keys") is not False,
             open_warnings=found.get("open_warnings") is True,
+            home_boosts=found.get("home_boosts") is not False,
+            home_replies=found.get("home_replies") is not False,
+            starts_at_place=found.get("starts_at_place") is not False,
+            joins_pages=found.get("joins_pages") is True,
             undo_seconds=undo_seconds(found.get("undo_seconds")),
             asks_descriptions=found.get("asks_descriptions") is not False,
             media=media if media in MEDIA else "usual",

@@ -25,7 +25,7 @@ _TYPES = {
 }
 # Later parts lean on earlier ones.
 _STYLES = ("tokens", "base", "frame", "forms", "card", "composer", "pages", "print")
-_SCRIPTS = ("say", "form", "composer", "toolbar", "media", "live", "keys")
+_SCRIPTS = ("say", "form", "composer", "toolbar", "media", "live", "place", "keys")
 # Modules that a page loads when they are first used: house.use("name") in a script.
 _ON_USE = {path.name: path for path in sorted((STATIC / "js" / "on_use").glob("*.js"))}
 

@@ -1,7 +1,7 @@
 """Paging: `?after=ID` goes to older items, `?before=ID` to newer ones, never by number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -21,6 +21,16 @@ class Asked:
     before: int | None
     path: str
     kept: tuple[tuple[str, str], ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing but the beginning of the list is asked for."""
+        return self.after is None and self.before is None
+
+    def from_(self, last_id: int) -> "Asked":
+        """Returns the same list as far as it is next above `last_id`."""
+        page = Page(limit=PER_PAGE + 1, min_id=last_id)
+        return replace(self, page=page, before=last_id)
 
     def cut(self, ids: Sequence[int]) -> tuple[list[int], str, str]:
         """Returns the ids to show, the addresses of the newer and the older page ("": none)."""

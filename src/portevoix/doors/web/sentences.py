@@ -53,6 +53,7 @@ _SENTENCES = {
     "codes_on": later("Codes are asked already."),
     "last_key": later("This is the only way in. Choose a password first, or add another passkey."),
     "wrong_sign_in": later("The name and the password do not go together."),
+    "oneself": later("This is yourself."),
     "pending": later(
         "Your request to join waits to be read by a person. Please come back a little later."
     ),

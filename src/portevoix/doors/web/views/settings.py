@@ -30,7 +30,15 @@ _PROFILE = {
     "bio": later("About"),
     "fields": later("Lines"),
 }
-_CHOICES = ("roomier", "still", "single_keys", "open_warnings", "asks_descriptions")
+_CHOICES = (
+    "roomier",
+    "still",
+    "single_keys",
+    "open_warnings",
+    "asks_descriptions",
+    "starts_at_place",
+    "joins_pages",
+)
 
 
 @signed_in

@@ -14,6 +14,8 @@
     for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute("aria-busy");
   });
 
+  const pager = document.querySelector(".pager[data-join]");
+  if (pager) house.use("joined").then((module) => module.default(pager));
   for (const part of document.querySelectorAll("main > [data-use]")) house.use(part.dataset.use).then((module) => module.default(part));
   // What is typed is kept; what an earlier page kept on this device is offered. Signing out forgets it.
   const kept = (key) => key.startsWith("kept:");
