@@ -1,6 +1,6 @@
 /* Reading place: told to the house every ten seconds and on leaving; a page opens at it. */
 (() => {
-  const list = document.querySelector("[data-place]");
+  const list = document.querySelector(".home-list");
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
   if (!list || !token || !window.IntersectionObserver) return;
   const feed = document.getElementById("feed");
