@@ -5,7 +5,9 @@ from django.test import Client
 from portevoix.domain.accounts.commands import update_profile
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.house.commands import describe
-from portevoix.kernel import config
+from portevoix.domain.media.models import Medium
+from portevoix.kernel import clock, config
+from portevoix.kernel.ids import new_id
 from tests.factories.people import id_of
 from tests.factories.posts import post
 
@@ -64,3 +66,25 @@ def test_feeds_are_named_and_robots_told(visitor: Client, alice: Reader) -> None
     answer = visitor.get("/robots.txt")
     assert answer["Content-Type"].startswith("text/plain")
     assert "Disallow: /search" in answer.content.decode()
+
+
+def test_a_link_to_a_post_shows_its_picture_unless_it_is_covered(
+    visitor: Client, alice: Reader
+) -> None:
+    for sensitive in (False, True):
+        written = post(alice, "Look", sensitive=sensitive)
+        Medium.objects.create(
+            id=new_id(),
+            owner_id=id_of(alice),
+            post_id=written.id,
+            position=0,
+            kind="image",
+            folder="f" * 32,
+            renditions=[{"name": "full", "file": "full.webp", "bytes": 1, "width": 9, "height": 9}],
+            description='A "red" kettle',
+            created_at=clock.now(),
+        )
+        page = visitor.get(f"/@alice/{written.id}").content.decode()
+        own = f'og:image" content="http://localhost:8000/media/{"f" * 32}/full.webp"'
+        assert (own in page) is not sensitive
+        assert ('og:image:alt" content="A &#34;red&#34; kettle"' in page) is not sensitive

@@ -47,6 +47,8 @@ def posts(
     if None in marks:
         return Found([])
     wanted = question.wanted + [Term((mark,)) for mark in marks if mark]
+    if "mine" in question.scopes and viewer.account_id is not None:
+        wanted.append(Term((author_mark(viewer.account_id),)))
     if author_id is not None:
         wanted.append(Term((author_mark(author_id),)))
     unwanted = question.unwanted + [Term((mark,)) for mark in excluded if mark]

@@ -107,6 +107,13 @@ class Shown:
         return self.mine and bool(self.card.grants & wide) and not self.card.direct
 
     @property
+    def card_picture(self) -> Picture | None:
+        """The picture to show beside a link to it: of this house, and not behind a warning."""
+        if self.card.warning or self.card.sensitive:
+            return None
+        return next((one for one in self.pictures if one.is_picture and one.medium.is_here), None)
+
+    @property
     def pictures(self) -> list[Picture]:
         """What it shows beside its words."""
         return pictures.of_post(list(self.media), self.address)
