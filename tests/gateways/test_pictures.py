@@ -108,6 +108,9 @@ def test_odd_colours_are_read() -> None:
     [
         (b"", "file_missing"),
         (b"not a picture", "file_unreadable"),
+        (b"\0\0\0\x18ftypmp42" + b"\0" * 99, "no_films"),
+        (b"OggS" + b"\0" * 99, "no_films"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "no_films"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "file_unreadable"),
         (b"GIF89a<script>alert(1)</script>", "file_unreadable"),
         (made.picture()[:200], "file_unreadable"),
@@ -116,7 +119,10 @@ def test_odd_colours_are_read() -> None:
         (made.moving(1100, (2, 2)), "too_many_frames"),
         (b"\0" * (16 * 1024 * 1024 + 1), "file_too_large"),
     ],
-    ids=["empty", "text", "svg", "polyglot", "cut", "bomb", "lie", "frames", "large"],
+    ids=[
+        "empty", "text", "mp4", "ogg", "wav", "svg", "polyglot", "cut", "bomb", "lie", "frames",
+        "large",
+    ],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_refused_with_its_reason(data: bytes, code: str) -> None:
     before = list(blob_store.folders(blob_store.OWN))

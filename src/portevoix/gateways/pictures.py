@@ -23,6 +23,10 @@ EMOJI_BYTES = 256 * 1024
 MOST_PIXELS = 50_000_000
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif")
 _WORKER = Path(__file__).with_name("media_worker.py")
+# Matroska and WebM, Ogg, FLAC, MP3 with a tag and without, Flash.
+_FILMS_AND_SOUNDS = (
+    b"\x1aE\xdf\xa3", b"OggS", b"fLaC", b"ID3", b"\xff\xfb", b"\xff\xf3", b"FLV\x01",
+)  # fmt: skip
 _SECONDS = 60
 _PATIENCE_SECONDS = 60
 # Each may take some hundred MB for a moment; a small machine bears two.
@@ -62,6 +66,8 @@ def take_in(
     with blob_store.incoming() as lent:
         source, made = lent / "source.bin", lent / "made"
         _save(chunks, source, most=most)
+        if _is_film_or_sound(source):
+            raise FileRefused(code="no_films")
         made.mkdir()
         found = _worked(source, made, purpose, focus)
         folder = folder or blob_store.new_folder()
@@ -79,6 +85,15 @@ def _save(chunks: Iterable[bytes], target: Path, *, most: int) -> None:
             file.write(chunk)
     if not size:
         raise FileRefused(code="file_missing")
+
+
+def _is_film_or_sound(source: Path) -> bool:
+    """Whether the file begins as films and sounds do: said so, rather than that it is broken."""
+    with source.open("rb") as file:
+        head = file.read(16)
+    if head[4:8] == b"ftyp":
+        return head[8:12] not in (b"avif", b"avis", b"mif1")
+    return head.startswith(_FILMS_AND_SOUNDS) or (head[:4] == b"RIFF" and head[8:12] != b"WEBP")
 
 
 def _worked(

@@ -13,8 +13,8 @@ MOVING = "moving"
 class FileRefused(Invalid):
     """A file cannot be taken.
 
-    `code` says why: file_missing, file_too_large, file_unreadable, file_kind,
-    too_many_pixels, too_many_frames, too_long, av_missing.
+    `code` says why: file_missing, file_too_large, file_unreadable, no_films,
+    too_many_pixels, too_many_frames.
     """
 
     code = "file_unreadable"

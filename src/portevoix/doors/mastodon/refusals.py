@@ -74,7 +74,7 @@ _SENTENCES = {
     "file_missing": "Validation failed: File can't be blank",
     "file_too_large": "Validation failed: File size must be less than 16 MB",
     "file_unreadable": "Validation failed: File is not a picture that can be read here",
-    "file_kind": "Validation failed: File content type is not supported",
+    "no_films": "Validation failed: This house takes pictures, no films and no sounds",
     "too_many_pixels": "Validation failed: File has too many pixels",
     "too_many_frames": "Validation failed: File moves for too long",
     "media_too_many": "Cannot attach more than 4 files",

@@ -95,7 +95,7 @@ _SENTENCES = {
     "file_missing": later("There is no file yet."),
     "file_too_large": later("A file may have 16 MB at most."),
     "file_unreadable": later("This is not a picture that can be read here."),
-    "file_kind": later("Files of this kind are not taken here."),
+    "no_films": later("This house takes pictures, no films and no sounds."),
     "too_many_pixels": later("This picture is too large: 50 million points at most."),
     "too_many_frames": later("This picture moves for too long."),
     "media_too_many": later("Four pictures at most go with a post."),
