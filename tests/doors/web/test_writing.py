@@ -8,6 +8,8 @@ from django.test import Client
 from portevoix.domain.accounts import queries as accounts
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.posts.models import Post
+from portevoix.domain.relationships.commands import follow
+from portevoix.doors.web.forms import reach
 from tests.factories.people import id_of, stranger
 from tests.factories.posts import post
 
@@ -162,3 +164,21 @@ def test_markup_in_a_text_is_text(as_member: AsMember, alice: Reader) -> None:
     page = browser.get("/").content.decode()
     assert "<script>alert" not in page
     assert "<b>bold</b>" not in page
+
+
+def test_the_rungs_say_how_many_they_reach(as_member: AsMember, alice: Reader, bob: Reader) -> None:
+    reach._members.cache_clear()
+    follow(follower_id=id_of(bob), followee_id=id_of(alice))
+    page = as_member(alice).get("/write").content.decode()
+    assert "It never leaves. 2 members." in page
+    assert "in other houses. 1 person." in page
+    reach._members.cache_clear()
+
+
+def test_the_languages_used_last_are_on_top(as_member: AsMember, alice: Reader) -> None:
+    browser = as_member(alice)
+    for number, language in enumerate(("de", "br", "de", "oc")):
+        browser.post("/write", form(text=f"Text {number}", language=language))
+    page = browser.get("/write").content.decode()
+    codes = page.split('id="language"')[1].split("</select>")[0].split('value="')[1:5]
+    assert [code[:2] for code in codes] == ["oc", "de", "br", "en"]

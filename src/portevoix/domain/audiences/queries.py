@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from portevoix.domain.accounts.public import Reader
 from portevoix.domain.audiences.filter import visible_sql, visible_to
 from portevoix.domain.audiences.grants import OPEN, Audience, Grant, Rung
@@ -130,6 +132,12 @@ def known_details(subject_id: int) -> Details:
 def circles_of(owner_id: int) -> list[Circle]:
     """Returns the owner's circles by title, the deleted ones left out."""
     return list(Circle.objects.filter(owner_id=owner_id, deleted_at=None).order_by("title", "id"))
+
+
+def circle_sizes(owner_id: int) -> dict[int, int]:
+    """Returns how many people are in each of a member's circles that has any. One query."""
+    members = Membership.objects.filter(circle__owner_id=owner_id, until=None)
+    return dict(members.values_list("circle_id").annotate(Count("id")))
 
 
 def circle_members(circle_id: int) -> list[int]:

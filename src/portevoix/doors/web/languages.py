@@ -1,5 +1,7 @@
 """The languages one can say a post is in, each by its own name."""
 
+from collections.abc import Mapping, Sequence
+
 NAMES = {
     "ar": "العربية",
     "br": "Brezhoneg",
@@ -42,10 +44,16 @@ NAMES = {
 }
 
 
-def offered(used: str, spoken: str) -> list[tuple[str, str]]:
+def offered(used: Sequence[str], spoken: str) -> list[tuple[str, str]]:
     """Returns (code, name) of every language, the last used and the page's own on top."""
-    first = [code for code in dict.fromkeys((used, spoken)) if code in NAMES]
+    first = [code for code in dict.fromkeys((*used, spoken)) if code in NAMES]
     rest = sorted(
         (code for code in NAMES if code not in first), key=lambda code: NAMES[code].casefold()
     )
     return [(code, NAMES[code]) for code in [*first, *rest]]
+
+
+def used_by(settings: Mapping[str, object]) -> list[str]:
+    """Returns the three languages that a member wrote in last, the newest first."""
+    found = settings.get("languages_used")
+    return [str(code) for code in found if code in NAMES][:3] if isinstance(found, list) else []

@@ -1,6 +1,6 @@
 """The composer: the one form by which posts are written, in every place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -12,9 +12,9 @@ from portevoix.domain.posts.drafts import PLACE, draft_of
 from portevoix.domain.posts.models import Draft
 from portevoix.domain.posts.publishing import TEXT_LIMIT
 from portevoix.domain.relationships import queries as relationships
-from portevoix.doors.web import audience_words, languages, words
+from portevoix.doors.web import audience_words
 from portevoix.doors.web.audience_words import Word
-from portevoix.doors.web.forms import composer_pieces
+from portevoix.doors.web.forms import composer_pieces, reach
 from portevoix.doors.web.forms.base import Form
 from portevoix.doors.web.forms.composer_pieces.piece import Piece, Place, Question
 from portevoix.doors.web.numbers import number_in
@@ -37,6 +37,7 @@ class Step:
     word: Word
     name: str
     publish: str
+    reach: str = ""
 
 
 @dataclass
@@ -85,11 +86,6 @@ class Composer(Form):
         for piece in self.pieces:
             made |= piece.arguments(self.values)
         return made
-
-    @property
-    def languages(self) -> list[tuple[str, str]]:
-        """The languages to choose from, the likely ones on top."""
-        return languages.offered(str(self.values["language"]), words.language())
 
 
 def composer(
@@ -184,9 +180,11 @@ def _steps(member: Member, parent: Details | None) -> list[Step]:
     has_connections = bool(relationships.connections(member.pk, Page(limit=1)))
     found = audiences.rungs_for(member.pk, has_connections=has_connections)
     titles: dict[int, str] = {}
+    sizes: dict[int, int] = {}
     if any(each.rung is Rung.CIRCLE for each in found):
         titles = {circle.id: circle.title for circle in audiences.circles_of(member.pk)}
-    return [_step(each, titles) for each in found]
+        sizes = audiences.circle_sizes(member.pk)
+    return [replace(_step(each, titles), reach=reach.told(each, member, sizes)) for each in found]
 
 
 def _step(audience: Audience, titles: dict[int, str] | None = None) -> Step:

@@ -16,6 +16,12 @@ from portevoix.kernel.errors import Invalid, NotAllowed
 from portevoix.kernel.text.clean import clean_text
 from portevoix.kernel.text.split import split
 
+# Fields that the page draws itself, and buttons.
+_DRAWN = {
+    "text", "part", "csrfmiddlewaretoken", "form_key", "back", "draft_place", "draft_version",
+    "split", "add", "publish", "by", "told", "media_do", "poll_more",
+}  # fmt: skip
+
 
 @signed_in
 def thread(request: HttpRequest) -> HttpResponse:
@@ -52,13 +58,8 @@ def thread(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, form: Composer, parts: list[str], status: int = 200
 ) -> HttpResponse:
-    form.values["text"] = ""
     kept = [
-        (name, each)
-        for name, value in form.values.items()
-        if name != "text"
-        for each in (value if isinstance(value, list) else [value])
-        if each not in ("", False)
+        (name, each) for name, sent in request.POST.lists() if name not in _DRAWN for each in sent
     ]
     values = {"form": form, "parts": parts, "kept": kept}
     return answers.page(request, "thread.html", values, status=status)

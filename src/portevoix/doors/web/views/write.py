@@ -11,7 +11,7 @@ from portevoix.domain.audiences.public import Details
 from portevoix.domain.posts import queries
 from portevoix.domain.posts.drafts import draft_by_id
 from portevoix.domain.posts.models import Draft, Post, WaitingPost
-from portevoix.doors.web import answers, frame, kept, times
+from portevoix.doors.web import answers, frame, kept, languages, times
 from portevoix.doors.web.appearance import Appearance
 from portevoix.doors.web.cards import shown
 from portevoix.doors.web.forms.composer import Composer, audience_from, composer
@@ -136,8 +136,11 @@ def _remember(member: Member, form: Composer) -> None:
     changes: dict[str, Any] = {}
     if member.page_audience != used:
         changes["page_audience"] = used
-    if member.default_language != form.values["language"]:
-        changes["default_language"] = form.values["language"]
+    language = str(form.values["language"])
+    if member.default_language != language:
+        changes["default_language"] = language
+        earlier = [code for code in languages.used_by(member.settings) if code != language]
+        changes["settings"] = {"languages_used": [language, *earlier][:3]}
     if changes:
         accounts.set_preferences(account_id=member.pk, **changes)
 

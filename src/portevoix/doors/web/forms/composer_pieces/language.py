@@ -27,6 +27,11 @@ class Spoken(Piece):
         found = super().read(given)
         return found if found.get("language") in languages.NAMES else {}
 
+    def offered(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Returns the languages to choose from: the chosen, the last used, all others."""
+        used = languages.used_by(self.place.member.settings)
+        return languages.offered([str(values["language"]), *used], words.language())
+
     def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The language."""
         return {"language": values["language"]}

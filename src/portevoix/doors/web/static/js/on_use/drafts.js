@@ -88,6 +88,8 @@ function watch(form) {
     const button = event.submitter;
     if (button?.dataset.keeps !== undefined) return void (ended = true);
     if (event.defaultPrevented || (button && (button.name || button.hasAttribute("formaction")))) return;
+    // Chosen files go the browser's own way: they are shown again, to be described.
+    if (navigator.onLine && [...form.querySelectorAll("[type=file]")].some((field) => field.files.length)) return;
     event.preventDefault();
     clearTimeout(timer);
     under?.abort();
