@@ -54,6 +54,8 @@ FOR_MEMBERS = [
     "/@neighbour/ties",
     "TALK",
     "/nothing-here",
+    "/circles",
+    "/settings/activity",
 ]
 SAMPLE_FOR_ANYONE = ["/", "/join", "/sign-in", "/about", "/@walker"]
 SAMPLE_FOR_MEMBERS = [

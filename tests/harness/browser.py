@@ -18,12 +18,12 @@ FLAGS = [
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Yields a browser without any context; each test opens its own."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """Yields a browser without any context; each test opens its own. `more` are its flags."""
     program = shutil.which("chromium")
     assert program, "Chromium is not there: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *more])
         try:
             yield browser
         finally:
