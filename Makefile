@@ -54,7 +54,7 @@ bench: environment-dev ## Measures what performance budgets are about.
 	$(BIN)/python -m benchmarks
 
 bench-web: environment-dev system ## Weighs and times pages behind nginx, into docs/measurements.md.
-	$(BIN)/python -m benchmarks.web
+	$(BIN)/python -m benchmarks.web --keep
 
 bench-growth: environment-dev ## Measures a small house against a large one; POSTS and MINUTES bound it.
 	$(BIN)/python -m benchmarks.growth --posts $(or $(POSTS),1000000) --minutes $(or $(MINUTES),60)

@@ -56,7 +56,8 @@ def sweep(brought: Import) -> None:
 def _tie(kind: str, owner: int, other: Account, row: ImportRow) -> object:
     data = row.data
     if kind == ImportKind.LISTS:
-        return importing_lists.put(owner, data["list"], other)
+        importing_lists.put(owner, data["list"], other)
+        return None
     if kind == ImportKind.BLOCKING:
         return ties.block(blocker_id=owner, blocked_id=other.pk)
     if kind == ImportKind.MUTING:
