@@ -153,7 +153,8 @@ def _posts(wanted: int, members: list[int], until: float) -> int:
         def some(made: list[int] = made, there: int = there) -> None:
             for number in range(there, min(there + _BATCH, wanted)):
                 # A fifth by the readers, who follow one another, whatever the size of the house.
-                author = members[number // 5 % READERS] if number % 5 == 0 else chance.choice(members)
+                own = number % 5 == 0
+                author = members[number // 5 % READERS] if own else chance.choice(members)
                 old = OldPost(
                     text=_text(chance, number), warning="", sensitive=False, language="en",
                     grants=Grant.PUBLIC, created_at=first + timedelta(seconds=number * 50),
