@@ -46,7 +46,7 @@ async def member_by_cookie(scope: Scope) -> tuple[int, str] | None:
     except CookieError:
         return None
     found = cookies.get(settings.SESSION_COOKIE_NAME)
-    if found is None:
+    if found is None or not (found.value.isascii() and found.value.isalnum()):
         return None
     account_id = await pools.in_quick(member_of_session, found.value)
     return None if account_id is None else (account_id, found.value)

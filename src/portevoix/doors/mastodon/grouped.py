@@ -21,6 +21,7 @@ from portevoix.wire.mastodon.notifications import GROUPED, HOURS, group_key
 
 _ROWS = 200
 _MOST_IN_GROUP = 80
+_MOST_DIGITS = 7
 
 
 class _Grouping(msgspec.Struct):
@@ -122,7 +123,8 @@ def _rows(call: Call, key: str) -> list[NotificationRow]:
         found = [alone] if alone is not None else []
     else:
         _, _, half_day = rest.rpartition("-")
-        if kind not in GROUPED or not (half_day.isascii() and half_day.isdigit()):
+        is_number = half_day.isascii() and half_day.isdigit() and len(half_day) <= _MOST_DIGITS
+        if kind not in GROUPED or not is_number:
             raise NotFound
         rows = queries.page(call.viewer, _span(int(half_day)), kinds=[kind])
         found = [row for row in rows if group_key(row) == key]

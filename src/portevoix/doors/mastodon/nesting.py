@@ -80,5 +80,11 @@ def listed(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if value and all(key.isascii() and key.isdigit() for key in value):
-        return [listed(value[key]) for key in sorted(value, key=int)]
+        return [listed(value[key]) for key in sorted(value, key=_by_number)]
     return {key: listed(item) for key, item in value.items()}
+
+
+def _by_number(digits: str) -> tuple[int, str]:
+    """Orders as numbers do, of any length: Python refuses to read thousands of digits."""
+    bare = digits.lstrip("0")
+    return len(bare), bare
