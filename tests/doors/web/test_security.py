@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from portevoix.domain.access import codes, commands, queries
+from portevoix.domain.access.models import Passkey
 from portevoix.domain.accounts import commands as accounts
 from portevoix.domain.accounts.queries import member as member_of
 from portevoix.domain.accounts.reader import Reader
@@ -294,3 +295,21 @@ def test_a_page_held_from_an_earlier_sign_in_is_given_anew(visitor: Client, know
     visitor.get("/settings/security/password")
     anew = visitor.get("/settings/security/password", headers={"if-none-match": held})
     assert anew.status_code == 200
+
+
+def test_no_first_password_from_an_open_screen(
+    as_member: AsMember, bob: Reader, later: Callable[..., None]
+) -> None:
+    """Bob comes in by a passkey and has no password: who sits down after him gives him none."""
+    Passkey.objects.create(
+        id=1, member_id=id_of(bob), credential_id="kept", public_key="", name="Telephone",
+        created_at=clock.now(),
+    )  # fmt: skip
+    browser = as_member(bob)
+    place = "/settings/security/password"
+    door = f"{proving.PAGE}?next={place}"
+    assert browser.get(place)["Location"] == door
+    assert browser.post(place, {"password": "battery staple"})["Location"] == door
+    found = member_of(id_of(bob))
+    assert found is not None
+    assert not found.has_usable_password()

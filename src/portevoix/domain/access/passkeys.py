@@ -6,6 +6,7 @@ the door, which gives each out once.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from portevoix.kernel.unit_of_work import command, emit
 MOST = 20
 LONGEST_NAME = 60
 _LONGEST_ANSWER = 20_000
+_ID = re.compile(r"[A-Za-z0-9_-]{1,1400}")
 
 
 def registration(found: Member, *, house: str) -> tuple[str, bytes]:
@@ -61,7 +63,7 @@ def add_passkey(*, member_id: int, name: str, answer: str, challenge: bytes) -> 
     from webauthn.helpers import bytes_to_base64url
     from webauthn.helpers.exceptions import WebAuthnException
 
-    given = _read(answer)
+    given = _read(answer, challenge)
     name = _named(name)
     try:
         made = webauthn.verify_registration_response(
@@ -150,7 +152,7 @@ def _answered(answer: str, challenge: bytes, only: int | None) -> Member:
     from webauthn.helpers import base64url_to_bytes
     from webauthn.helpers.exceptions import WebAuthnException
 
-    given = _read(answer)
+    given = _read(answer, challenge)
     row = Passkey.objects.select_for_update().filter(credential_id=str(given.get("id"))).first()
     if row is None or (only is not None and row.member_id != only):
         raise PasskeyRefused
@@ -216,15 +218,20 @@ def _transports(given: dict[str, Any]) -> list[str]:
     return sorted({each for each in told if isinstance(each, str)} & known)
 
 
-def _read(answer: str) -> dict[str, Any]:
-    """Returns the browser's answer as far as it can be one. Raises PasskeyRefused."""
+def _read(answer: str, challenge: bytes) -> dict[str, Any]:
+    """Returns the browser's answer as far as it can be one. Raises PasskeyRefused.
+
+    Without a challenge, one that is spent or too old, nothing is an answer: not even to none.
+    """
+    if not challenge:
+        raise PasskeyRefused
     try:
         given = json.loads(answer) if len(answer) <= _LONGEST_ANSWER else None
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict) or not isinstance(given.get("response"), dict):
         raise PasskeyRefused
-    if not isinstance(given.get("id"), str) or "\x00" in given["id"]:
+    if not isinstance(given.get("id"), str) or not _ID.fullmatch(given["id"]):
         raise PasskeyRefused
     return given
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from portevoix.domain.access import commands as access
 from portevoix.domain.accounts import commands, queries
@@ -16,8 +17,15 @@ _PASSWORD = {"current": later("Present password"), "password": later("New passwo
 
 
 @signed_in
-def password(request: HttpRequest) -> HttpResponse:
-    """`/settings/security/password`: a new one, for whoever shows the present one."""
+def password(request: HttpRequest) -> HttpResponseBase:
+    """`/settings/security/password`: a new one, for whoever shows the present one.
+
+    Whoever has none yet shows their passkey, or came in not long ago.
+    """
+    return (_page if me(request).has_usable_password() else proving.again(_page))(request)
+
+
+def _page(request: HttpRequest) -> HttpResponse:
     form = Form({"current": "", "password": ""}, _PASSWORD)
     if request.method == "POST":
         try:
