@@ -32,6 +32,7 @@ function watch(form) {
   let timer = 0;
   let dirty = false;
   let ended = false;
+  let sending = false;
   let under = null;
 
   /* Going back, a browser fills the box again with what is published already. */
@@ -86,6 +87,7 @@ function watch(form) {
 
   async function publish(event) {
     const button = event.submitter;
+    if (sending) return event.preventDefault();
     if (button?.dataset.keeps !== undefined) return void (ended = true);
     if (event.defaultPrevented || (button && (button.name || button.hasAttribute("formaction")))) return;
     // Chosen files go the browser's own way: they are shown again, to be described.
@@ -94,6 +96,7 @@ function watch(form) {
     clearTimeout(timer);
     under?.abort();
     here();
+    sending = true;
     try {
       if (!navigator.onLine) throw new Error();
       ended = true;
@@ -110,7 +113,7 @@ function watch(form) {
       location.assign(to);
       if (same && to.hash) location.reload();
     } catch {
-      ended = false;
+      ended = sending = false;
       dirty = true;
       tell(navigator.onLine ? status.dataset.unsent : status.dataset.away);
       button?.removeAttribute("aria-busy");
