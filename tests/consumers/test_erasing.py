@@ -70,6 +70,27 @@ def _circle_of(owner_id: int) -> int:
     return circles_of(owner_id)[0].id
 
 
+def test_no_column_that_names_somebody_is_forgotten() -> None:
+    from django.apps import apps
+    from django.db import models
+
+    from portevoix.domain.accounts.erasing import _BARE
+
+    # Taken by the verbs of their rooms (timelines.forget_account, PostDeleted), or kept on purpose.
+    elsewhere = {"member_list", "list_member", "followed_tag", "home_marker", "home_row", "filter"}
+    elsewhere |= {"filter_state", "wire_mastodon_account"}
+    kept = {"audience_subject", "audience_ceiling", "post", "member", "house", "house_invitation"}
+    named = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.BigIntegerField)
+        and field.column.rpartition("_")[0] in {"owner", "account", "author", "actor", "asker"}
+    }
+    forgotten = {each for each in named - set(_BARE) if each[0] not in elsewhere | kept}
+    assert not forgotten
+
+
 def test_it_goes_part_by_part_and_asks_for_itself_again(
     settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,8 @@ _BARE = (
     ("notification", "owner_id"),
     ("notification", "actor_id"),
     ("home_row", "owner_id"),
+    ("post_ask", "author_id"),
+    ("post_ask", "asker_id"),
     ("muted_thread", "owner_id"),
     ("notification_policy", "owner_id"),
     ("notification_permission", "owner_id"),
