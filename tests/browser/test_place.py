@@ -53,6 +53,8 @@ def test_home_opens_where_another_device_stopped(
     sign_in(page, "places", "/about")
     page.goto(f"/?after={posts[10]}")
     expect(page.locator(".feed .card").first).to_be_in_viewport()
+    # The browser tells what is in view with its next picture, and the page tells it on leaving.
+    page.evaluate("new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)))")
     page.goto("/about")
     other = visit(shared_house, script=False)
     sign_in(other, "places")

@@ -73,7 +73,7 @@ def test_nothing_typed_is_lost_when_the_session_ends(
     expect(page.get_by_text("What you wrote is kept.")).to_be_visible()
     page.fill("#name", "lost")
     page.fill("#password", PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_label("Your text")).to_have_value("A long letter.")
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("article").first).to_contain_text("A long letter.")

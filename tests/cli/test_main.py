@@ -49,7 +49,6 @@ def test_help_and_version_need_no_house(
     ("settings", "sentence"),
     [
         ({"registrations": "maybe"}, "REGISTRATIONS is 'maybe', but it must be open"),
-        ({"mail_url": "smtp://localhost"}, "MAIL_URL cannot be set: this version sends no mail"),
         ({"database_url": "postgresql://127.0.0.1:1/none"}, "The database cannot be used"),
     ],
 )

@@ -7,15 +7,13 @@ from typing import Any
 
 import pytest
 
-from portevoix.consumers.deliveries import Deliveries
-from portevoix.consumers.notifications import Notifications
-from portevoix.consumers.timelines import Timelines
 from portevoix.domain.accounts import keys
 from portevoix.domain.accounts.models import Account
 from portevoix.domain.accounts.queries import by_id
 from portevoix.kernel.jobs import run_due
 from portevoix.kernel.relay import Relay
 from portevoix.site import jobs
+from portevoix.site.consumers import all_consumers
 from tests.factories.people import id_of, member
 from tests.federation.peers import HOME, Peer, Person, takes
 from tests.federation.shapes import act
@@ -82,10 +80,10 @@ def account(name: str, **about: Any) -> Account:
 
 @pytest.fixture
 def settle() -> Callable[[], None]:
-    """Hands events to the consumers that matter here, and runs due jobs, until all is quiet."""
+    """Hands events to the consumers, and runs due jobs, until all is quiet."""
 
     def work() -> None:
-        relay = Relay([Timelines(), Notifications(), Deliveries()])
+        relay = Relay(all_consumers())
         for _ in range(50):
             relay.drain()
             if run_due(limit=1000) == 0:

@@ -45,7 +45,7 @@ def test_pictures_are_refused_with_a_sentence(alices: Api) -> None:
         headers={"authorization": f"Bearer {alices.token}"},
     )
     assert answer.status_code == 422
-    assert "avatar" in answer.json()["error"]
+    assert "is not a picture" in answer.json()["error"]
 
 
 @pytest.mark.parametrize(

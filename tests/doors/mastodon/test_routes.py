@@ -15,7 +15,14 @@ assert urls.urlpatterns
 ROUTES = all_routes()
 SIGNED = [each for each in ROUTES if each.auth is not Auth.PUBLIC]
 SCOPED = [each for each in ROUTES if each.scope]
-WITH_ID = [each for each in ROUTES if ":id" in each.path or ":account_id" in each.path]
+# A tag's id is its name, of which there is always one; and Mastodon thanks for every suggestion
+# that is put away, whether it was made or not.
+_ALWAYS = ("/api/v1/tags/:id", "/api/v1/suggestions/:account_id")
+WITH_ID = [
+    each
+    for each in ROUTES
+    if (":id" in each.path or ":account_id" in each.path) and not each.path.startswith(_ALWAYS)
+]
 
 
 def address(route: Route, number: object = 1) -> str:

@@ -35,7 +35,7 @@ def quotes(call: Call, post_id: str) -> Answer:
     auth=Auth.USER,
     gives=whole.Status,
 )
-def revoke(call: Call, post_id: str, quoting_id: str) -> Answer:
+def withdraw(call: Call, post_id: str, quoting_id: str) -> Answer:
     """Takes back the consent to be quoted; returns the quoting post."""
     number, quoted = identifier(quoting_id), identifier(post_id)
     queries.must_be_readable(call.viewer, quoted)
