@@ -81,6 +81,7 @@ def _serve(host: str, port: int, current: "Config") -> None:
     _greet(current, port)
     _rest_the_collector()
     background.start()
+    pools.gather()
     try:
         _run(server, listening)
     finally:

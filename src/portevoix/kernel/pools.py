@@ -9,6 +9,7 @@ peers cannot stop the house.
 
 import asyncio
 import contextlib
+import os
 import queue
 import threading
 import time
@@ -68,8 +69,11 @@ class Pool:
     the standard library's executor with futures of its own costs.
     """
 
-    def __init__(self, name: str, *, threads: int, longest_queue: int) -> None:
+    def __init__(
+        self, name: str, *, threads: int, longest_queue: int, beside_the_loop: bool = False
+    ) -> None:
         self.name = name
+        self.beside_the_loop = beside_the_loop
         self.threads = threads
         self.longest_queue = longest_queue
         self.inside = 0
@@ -120,6 +124,8 @@ class Pool:
             return self._changed.wait_for(lambda: self.inside == 0, patience)
 
     def _work(self) -> None:
+        if not self.beside_the_loop:
+            _spread()
         while (step := self._queue.get()) is not None:
             try:
                 if not step.future.cancelled():
@@ -150,7 +156,24 @@ def _tidy() -> None:
         close_old_connections()
 
 
-quick = Pool("quick", threads=2, longest_queue=500)
+def gather() -> None:
+    """Puts the thread that calls, which is the loop's, on one core, and the quick ones with it.
+
+    One of them works at a time anyway, since each needs the interpreter. On two cores they
+    hand it to and fro at every row of an answer, which doubles what a request costs.
+    """
+    if _CORES:
+        os.sched_setaffinity(0, {sorted(_CORES)[os.getpid() % len(_CORES)]})
+
+
+def _spread() -> None:
+    """Lets the thread that calls run on every core again: its maker may be the loop's thread."""
+    if _CORES:
+        os.sched_setaffinity(0, _CORES)
+
+
+_CORES: set[int] = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
+quick = Pool("quick", threads=2, longest_queue=500, beside_the_loop=True)
 slow = Pool("slow", threads=8, longest_queue=100)
 worker = Pool("worker", threads=2, longest_queue=100_000)
 leases = Pool("leases", threads=1, longest_queue=100_000)

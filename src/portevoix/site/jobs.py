@@ -20,6 +20,7 @@ _MODULES = (
     "portevoix.consumers.link_cards",
     "portevoix.consumers.media_files",
     "portevoix.consumers.polls",
+    "portevoix.consumers.renderings",
     "portevoix.consumers.retention",
     "portevoix.consumers.search",
     "portevoix.consumers.verifying",

@@ -13,7 +13,7 @@ from portevoix.domain.accounts.commands import update_profile
 from portevoix.domain.accounts.reader import Reader
 from portevoix.domain.audiences.public import NOBODY
 from portevoix.domain.posts.commands import boost
-from portevoix.wire.mastodon import instance
+from portevoix.wire.mastodon import instance, keeping
 from portevoix.wire.mastodon.accounts import accounts
 from portevoix.wire.mastodon.models import AccountRendering, PostRendering
 from portevoix.wire.mastodon.own_account import credential_account
@@ -174,3 +174,17 @@ def test_the_house_describes_itself(db: None) -> None:
     assert second["configuration"]["urls"]["streaming"].startswith("ws://")
     assert first["uri"] == second["domain"] == "localhost:8000"
     assert set(first["configuration"]) == {"accounts", "statuses", "media_attachments", "polls"}
+
+
+def test_what_was_kept_in_a_shape_of_before_is_made_anew(
+    alice: Reader, settle: Callable[[], None]
+) -> None:
+    told = post(alice, "Kept for long")
+    settle()
+    kept = PostRendering.objects.get(post_id=told.id)
+    PostRendering.objects.update(version=told.version, body='{"id":"old"}')
+    PostRendering.objects.create(post_id=1, version=1, body="{}")
+    assert keeping.renew_posts() == 2
+    again = PostRendering.objects.get()
+    assert (again.post_id, again.version, again.body) == (told.id, kept.version, kept.body)
+    assert keeping.renew_posts() == 0

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from portevoix.domain.accounts.queries import by_ids
-from portevoix.kernel.database import run
+from portevoix.kernel.database import among, rows, run
+from portevoix.kernel.database import ids as ids_of
 from portevoix.wire.mastodon import accounts, statuses
 from portevoix.wire.mastodon.models import AccountRendering, PostRendering
 
@@ -16,6 +17,20 @@ def keep_posts(ids: Iterable[int]) -> None:
             " ON CONFLICT (post_id) DO UPDATE SET version = excluded.version, body = excluded.body",
             [number, made.version, made.body],
         )
+
+
+def renew_posts(*, limit: int = 500) -> int:
+    """Renders anew the newest posts kept in a shape of before; returns how many there were."""
+    first, beyond = statuses.kept_version(0), statuses.kept_version(-1) + statuses.VERSIONS
+    found = rows(
+        "SELECT post_id FROM wire_mastodon_post WHERE version < %s OR version > %s"
+        " ORDER BY post_id DESC LIMIT %s",
+        [first, beyond, limit],
+    )
+    stale = [row[0] for row in found]
+    run(f"DELETE FROM wire_mastodon_post WHERE {among('post_id', 'ids')}", {"ids": ids_of(stale)})
+    keep_posts(stale)
+    return len(stale)
 
 
 def keep_accounts(ids: Iterable[int]) -> None:

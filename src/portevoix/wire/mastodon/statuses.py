@@ -40,12 +40,12 @@ _TAGS = (
 
 SHAPE = 4
 """Counts the shapes that kept renderings have had; add one when `StatusBody` changes."""
-_VERSIONS = 1_000_000
+VERSIONS = 1_000_000
 
 
 def kept_version(version: int) -> int:
     """Returns the number under which a post's version is kept in the shape of today."""
-    return SHAPE * _VERSIONS + version
+    return SHAPE * VERSIONS + version
 
 
 class Rendered(NamedTuple):
