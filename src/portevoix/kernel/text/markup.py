@@ -75,13 +75,24 @@ def read(text: str) -> Marked:
         int(number)
         for each in _flat(tokens)
         if each.type in ("code_inline", "fence")
-        for number in _ASIDE.findall(each.content)
+        for number in _ASIDE.findall(_fenced(each) if each.type == "fence" else each.content)
     }
     outside = [
         each for number, each in enumerate(aside)
         if isinstance(each, Entity) and number not in in_code
     ]  # fmt: skip
     return Marked(text, outside, tokens, aside)
+
+
+def _fenced(token: "Token") -> str:
+    """Returns a fence's text; what stands beside its marks is words too, unless it is a language's.
+
+    A fence in a quote or a list may never be closed, and have nothing but those.
+    """
+    beside = token.info.strip()
+    if " " in beside or not token.content.strip():
+        return f"{beside}\n{token.content}".strip("\n")
+    return token.content
 
 
 def _flat(tokens: "list[Token]") -> "list[Token]":
@@ -140,7 +151,7 @@ class _Writer:
         if token.type == "inline":
             return "".join(self._inline(each) for each in token.children or ())
         if token.type == "fence":
-            return f"<pre><code>{self._code(token.content)}</code></pre>"
+            return f"<pre><code>{self._code(_fenced(token))}</code></pre>"
         if token.type.startswith("paragraph_"):
             return "" if token.hidden else ("<p>" if token.nesting > 0 else "</p>")
         return self._tag(token)
