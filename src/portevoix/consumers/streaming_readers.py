@@ -6,7 +6,8 @@ from typing import Any
 from portevoix.domain.accounts.models import Standing
 from portevoix.domain.audiences.public import Grant, Viewer, listed_to, visible_sql, visible_to
 from portevoix.domain.timelines.rules import for_post
-from portevoix.kernel.database import rows
+from portevoix.kernel.database import among, rows
+from portevoix.kernel.database import ids as ids_of
 
 _AS_IT_WAS = """
     SELECT id, author_id, parent_author_id, {carried} AS carried_id, {state} AS state,
@@ -21,8 +22,9 @@ def viewers_of(account_ids: Collection[int]) -> list[Viewer]:
     if not account_ids:
         return []
     found = rows(
-        f"SELECT id, frozen FROM account WHERE id IN ({_ids(account_ids)})"
-        f" AND standing = {int(Standing.ACTIVE)}"
+        f"SELECT id, frozen FROM account WHERE {among('id', 'ids')}"
+        f" AND standing = {int(Standing.ACTIVE)}",
+        {"ids": ids_of(account_ids)},
     )
     return [Viewer(row[0], is_member=True, frozen=bool(row[1])) for row in found]
 
@@ -51,9 +53,10 @@ def readers(
         condition = visible_sql("s", viewer="viewer.id", is_member=True)
         sql = (
             f"SELECT viewer.id FROM ({inner}) s, account viewer"
-            f" WHERE viewer.id IN ({_ids(awake)}) AND {condition}"
+            f" WHERE {among('viewer.id', 'ids')} AND {condition}"
         )
-        found |= {row[0] for row in rows(sql, {"subject": subject_id})}
+        about = {"subject": subject_id, "ids": ids_of(awake)}
+        found |= {row[0] for row in rows(sql, about)}
     for viewer in viewers:
         if viewer.frozen and viewer.account_id:
             one = visible_to(viewer)
@@ -69,10 +72,10 @@ def listed_among(subject_id: int, account_ids: Collection[int]) -> set[int]:
         return set()
     # The condition for one viewer, asked of many: its parameter becomes the joined account.
     one = listed_to(Viewer(0, is_member=True))
-    params: dict[str, Any] = {**one.params, "subject": subject_id}
+    params: dict[str, Any] = {**one.params, "subject": subject_id, "ids": ids_of(account_ids)}
     sql = (
         f"SELECT viewer.id FROM audience_subject s, account viewer WHERE s.id = %(subject)s"
-        f" AND viewer.id IN ({_ids(account_ids)})"
+        f" AND {among('viewer.id', 'ids')}"
         f" AND {one.sql.replace('%(viewer)s', 'viewer.id')}"
     )
     return {row[0] for row in rows(sql, params)}
@@ -84,9 +87,9 @@ def homes_of(subject_id: int, account_ids: Collection[int]) -> set[int]:
         return set()
     sql = (
         f"WITH entered (owner, post, author) AS ({for_post()})"
-        f" SELECT DISTINCT owner FROM entered WHERE owner IN ({_ids(account_ids)})"
+        f" SELECT DISTINCT owner FROM entered WHERE {among('owner', 'ids')}"
     )
-    return {row[0] for row in rows(sql, {"post": subject_id})}
+    return {row[0] for row in rows(sql, {"post": subject_id, "ids": ids_of(account_ids)})}
 
 
 def homes_that_hold(post_id: int, account_ids: Collection[int]) -> set[int]:
@@ -94,11 +97,11 @@ def homes_that_hold(post_id: int, account_ids: Collection[int]) -> set[int]:
     if not account_ids:
         return set()
     sql = (
-        f"SELECT DISTINCT h.owner_id FROM home_row h WHERE h.owner_id IN ({_ids(account_ids)})"
+        f"SELECT DISTINCT h.owner_id FROM home_row h WHERE {among('h.owner_id', 'ids')}"
         f" AND (h.post_id = %(post)s OR h.post_id IN"
         f" (SELECT id FROM post WHERE boost_of_id = %(post)s AND deleted_at IS NULL))"
     )
-    return {row[0] for row in rows(sql, {"post": post_id})}
+    return {row[0] for row in rows(sql, {"post": post_id, "ids": ids_of(account_ids)})}
 
 
 def recent_of(author_id: int, grant: Grant, *, circle_id: int | None = None) -> list[int]:
@@ -127,9 +130,10 @@ def published_during_membership(
         f"SELECT DISTINCT s.id FROM audience_subject s JOIN circle_membership m"
         f" ON m.circle_id = %(circle)s AND m.account_id = %(account)s"
         f" AND m.since <= s.published_at AND (m.until IS NULL OR m.until > s.published_at)"
-        f" WHERE s.id IN ({_ids(post_ids)})"
+        f" WHERE {among('s.id', 'ids')}"
     )
-    return [row[0] for row in rows(sql, {"circle": circle_id, "account": account_id})]
+    about = {"circle": circle_id, "account": account_id, "ids": ids_of(post_ids)}
+    return [row[0] for row in rows(sql, about)]
 
 
 def tags_of(post_id: int) -> list[str]:
@@ -139,7 +143,3 @@ def tags_of(post_id: int) -> list[str]:
         " WHERE post_tag.post_id = %(post)s"
     )
     return [row[0] for row in rows(sql, {"post": post_id})]
-
-
-def _ids(ids: Collection[int]) -> str:
-    return ",".join(str(int(number)) for number in ids)

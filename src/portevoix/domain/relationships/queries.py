@@ -15,7 +15,8 @@ from portevoix.domain.relationships.lists import (
 )
 from portevoix.domain.relationships.models import Block, Connection, Follow
 from portevoix.domain.relationships.relations import Relation, relations
-from portevoix.kernel.database import rows
+from portevoix.kernel.database import among, rows
+from portevoix.kernel.database import ids as ids_of
 
 __all__ = [
     "Relation",
@@ -96,12 +97,14 @@ def follower_inboxes(account_id: int) -> list[str]:
 
 def blocked_among(account_id: int, account_ids: Iterable[int]) -> set[int]:
     """Returns those of `account_ids` with whom there is a block, in either direction."""
-    others = ", ".join(str(int(other)) for other in account_ids)
+    others = list(account_ids)
     if not others:
         return set()
     sql = f"""
-        SELECT blocked_id FROM block WHERE blocker_id = %(account)s AND blocked_id IN ({others})
+        SELECT blocked_id FROM block
+         WHERE blocker_id = %(account)s AND {among("blocked_id", "others")}
         UNION
-        SELECT blocker_id FROM block WHERE blocked_id = %(account)s AND blocker_id IN ({others})
+        SELECT blocker_id FROM block
+         WHERE blocked_id = %(account)s AND {among("blocker_id", "others")}
     """
-    return {row[0] for row in rows(sql, {"account": account_id})}
+    return {row[0] for row in rows(sql, {"account": account_id, "others": ids_of(others)})}

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from portevoix.kernel import clock
-from portevoix.kernel.database import as_moment, as_stored, rows
+from portevoix.kernel.database import among, as_moment, as_stored, rows
+from portevoix.kernel.database import ids as ids_of
 
 _SQL = """
 SELECT a.id, f.accepted, f.shows_boosts, f.notifies, f.languages, back.accepted,
@@ -24,7 +25,7 @@ LEFT JOIN connection tie ON tie.member_id = %(viewer)s AND tie.other_id = a.id
 LEFT JOIN account_note note ON note.owner_id = %(viewer)s AND note.about_id = a.id
 LEFT JOIN endorsement ON endorsement.owner_id = %(viewer)s AND endorsement.endorsed_id = a.id
 LEFT JOIN house_block ON house_block.owner_id = %(viewer)s AND house_block.host = a.host
-WHERE a.id IN ({ids})
+WHERE {those}
 """
 
 
@@ -56,8 +57,9 @@ def relations(viewer_id: int, account_ids: Iterable[int]) -> dict[int, Relation]
     wanted = list(dict.fromkeys(int(account_id) for account_id in account_ids))
     if not wanted:
         return {}
-    sql = _SQL.format(ids=", ".join(map(str, wanted)))
-    answer = rows(sql, {"viewer": viewer_id, "now": as_stored(clock.now())})
+    sql = _SQL.format(those=among("a.id", "ids"))
+    about = {"viewer": viewer_id, "now": as_stored(clock.now()), "ids": ids_of(wanted)}
+    answer = rows(sql, about)
     found = {row[0]: _relation(row) for row in answer}
     return {account_id: found[account_id] for account_id in wanted if account_id in found}
 

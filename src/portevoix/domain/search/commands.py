@@ -31,8 +31,8 @@ def index(*, post_ids: Collection[int]) -> None:
 def forget(*, post_ids: Collection[int]) -> None:
     """Takes posts out of the index."""
     if post_ids:
-        ids = ",".join(str(int(each)) for each in post_ids)
-        database.run(f"DELETE FROM search_post WHERE post_id IN ({ids})")
+        where = database.among("post_id", "ids")
+        database.run(f"DELETE FROM search_post WHERE {where}", {"ids": database.ids(post_ids)})
 
 
 @command

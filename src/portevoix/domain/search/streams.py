@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from html import escape
+from typing import Any
 
 from portevoix.kernel import database
 from portevoix.kernel.text.sanitise import plain
@@ -47,13 +48,13 @@ def streams(post_ids: Collection[int]) -> dict[int, list[str]]:
     """Returns the stream of each post that is there; boosts and deleted posts have none."""
     if not post_ids:
         return {}
-    ids = ",".join(str(int(each)) for each in post_ids)
-    found = database.rows(
+    found = _of(
+        post_ids,
         "SELECT id, author_id, warning, html, language, CASE WHEN sensitive THEN 1 ELSE 0 END,"
         " CASE WHEN in_reply_to_account_id IS NULL AND in_reply_to_uri = '' THEN 0 ELSE 1 END"
-        f" FROM post WHERE id IN ({ids}) AND deleted_at IS NULL AND boost_of_id IS NULL"
+        " FROM post WHERE {id} AND deleted_at IS NULL AND boost_of_id IS NULL",
     )
-    tags, attached = _tags(ids), _attached(ids)
+    tags, attached = _tags(post_ids), _attached(post_ids)
     return {
         post_id: [
             *_bounded(_words(warning, html, *(told for _, told in attached[post_id]))),
@@ -68,24 +69,32 @@ def streams(post_ids: Collection[int]) -> dict[int, list[str]]:
     }
 
 
-def _tags(ids: str) -> dict[int, list[str]]:
+def _of(post_ids: Collection[int], sql: str) -> list[tuple[Any, ...]]:
+    """Asks about posts: `{id}` and `{post_id}` stand for the condition on the column so called."""
+    told = {name: database.among(name, "ids") for name in ("id", "post_id")}
+    return database.rows(sql.format(**told), {"ids": database.ids(post_ids)})
+
+
+def _tags(post_ids: Collection[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    for post_id, name in database.rows(
+    for post_id, name in _of(
+        post_ids,
         "SELECT post_id, name FROM post_tag JOIN tag ON tag.id = post_tag.tag_id"
-        f" WHERE post_id IN ({ids}) ORDER BY name"
+        " WHERE {post_id} ORDER BY name",
     ):
         found[post_id].append(tag_mark(name))
     return found
 
 
-def _attached(ids: str) -> dict[int, list[tuple[str, str]]]:
+def _attached(post_ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
     """Returns kind and words, as plain text, of the media shown with each post, and of its poll."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for post_id, kind, told, _position in database.rows(
+    for post_id, kind, told, _position in _of(
+        post_ids,
         "SELECT post_id, kind, description, position FROM medium"
-        f" WHERE post_id IN ({ids}) AND position IS NOT NULL"
-        f" UNION ALL SELECT post_id, 'poll', titles, -1 FROM poll WHERE post_id IN ({ids})"
-        " ORDER BY 1, 4"
+        " WHERE {post_id} AND position IS NOT NULL"
+        " UNION ALL SELECT post_id, 'poll', titles, -1 FROM poll WHERE {post_id}"
+        " ORDER BY 1, 4",
     ):
         words_told = " / ".join(json.loads(told)) if kind == "poll" else told
         found[post_id].append((kind, escape(words_told)))

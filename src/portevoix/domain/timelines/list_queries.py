@@ -9,7 +9,8 @@ from collections.abc import Collection
 
 from portevoix.domain.audiences.public import Viewer, listed_to, visible_to
 from portevoix.domain.timelines.models import ListMember, MemberList
-from portevoix.kernel.database import rows
+from portevoix.kernel.database import among, rows
+from portevoix.kernel.database import ids as ids_of
 from portevoix.kernel.pagination import Page
 
 _REPLIES = """(post.in_reply_to_account_id IS NULL OR l.replies_policy = 'followed'
@@ -70,12 +71,11 @@ def holding(post_id: int, list_ids: Collection[int]) -> set[int]:
     """
     if not list_ids:
         return set()
-    ids = ",".join(str(int(each)) for each in list_ids)
     found = rows(
         f"SELECT l.id {_PEOPLE} JOIN audience_subject s ON s.author_id = m.account_id"
         f" JOIN post ON post.id = s.id AND {_REPLIES}"
-        f" WHERE l.id IN ({ids}) AND s.id = %(post)s",
-        {"post": post_id},
+        f" WHERE {among('l.id', 'ids')} AND s.id = %(post)s",
+        {"post": post_id, "ids": ids_of(list_ids)},
     )
     return {row[0] for row in found}
 
@@ -84,11 +84,10 @@ def not_at_home(post_id: int, owner_ids: Collection[int]) -> set[int]:
     """Returns those owners who read the author of a post in an exclusive list instead."""
     if not owner_ids:
         return set()
-    ids = ",".join(str(int(each)) for each in owner_ids)
     found = rows(
         f"SELECT DISTINCT l.owner_id FROM member_list l JOIN list_member m ON m.list_id = l.id"
         f" JOIN audience_subject s ON s.author_id = m.account_id"
-        f" WHERE l.exclusive AND s.id = %(post)s AND l.owner_id IN ({ids})",
-        {"post": post_id},
+        f" WHERE l.exclusive AND s.id = %(post)s AND {among('l.owner_id', 'ids')}",
+        {"post": post_id, "ids": ids_of(owner_ids)},
     )
     return {row[0] for row in found}

@@ -102,11 +102,10 @@ def own(owner_id: int, list_id: int) -> MemberList:
 
 
 def _followed_among(owner_id: int, account_ids: Collection[int]) -> set[int]:
-    ids = ",".join(str(int(each)) for each in account_ids)
     found = database.rows(
         f"SELECT followee_id FROM follow WHERE follower_id = %(owner)s AND accepted"
-        f" AND followee_id IN ({ids})",
-        {"owner": owner_id},
+        f" AND {database.among('followee_id', 'ids')}",
+        {"owner": owner_id, "ids": database.ids(account_ids)},
     )
     return {row[0] for row in found}
 

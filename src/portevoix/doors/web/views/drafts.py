@@ -13,6 +13,7 @@ from portevoix.domain.posts.errors import DraftChanged
 from portevoix.domain.posts.models import Draft
 from portevoix.doors.web import answers, audience_words, cards, frame, kept, times
 from portevoix.doors.web.audience_words import Word
+from portevoix.doors.web.numbers import number_in
 from portevoix.doors.web.sentences import sentence
 from portevoix.doors.web.viewers import local, me, signed_in, viewer
 from portevoix.doors.web.views.write import filled, write_page
@@ -152,8 +153,8 @@ def _other_tab() -> str:
 
 
 def _answered(request: HttpRequest, found: list[Draft]) -> dict[str, cards.Shown]:
-    ids = [str(each.values.get("in_reply_to", "")) for each in found]
-    numbers = [int(each) for each in ids if each.isascii() and each.isdigit() and len(each) < 19]
+    ids = [number_in(each.values.get("in_reply_to", "")) for each in found]
+    numbers = [each for each in ids if each is not None]
     return {str(each.card.id): each for each in cards.shown(viewer(request), numbers)}
 
 

@@ -46,9 +46,10 @@ def write(request: HttpRequest) -> HttpResponse:
 def _draft(member: Member, draft_id: str) -> Draft | None:
     if not draft_id:
         return None
-    if not (draft_id.isascii() and draft_id.isdigit() and len(draft_id) <= 18):
+    number = number_in(draft_id)
+    if number is None:
         raise NotFound
-    return draft_by_id(member.pk, int(draft_id))
+    return draft_by_id(member.pk, number)
 
 
 @signed_in

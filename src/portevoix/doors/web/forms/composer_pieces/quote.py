@@ -5,6 +5,7 @@ from typing import Any
 
 from portevoix.domain.posts.queries import by_uri
 from portevoix.doors.web.forms.composer_pieces.piece import Piece
+from portevoix.doors.web.numbers import number_in
 from portevoix.doors.web.words import later
 from portevoix.kernel.errors import Invalid
 from portevoix.wire.addresses import local_post_id
@@ -28,8 +29,9 @@ class Quoting(Piece):
         asked = str(values["quote"]).strip()[:_LONGEST]
         if not asked:
             return {}
-        if asked.isascii() and asked.isdigit() and len(asked) < 19:
-            return {"quote_of_id": int(asked)}
+        told = number_in(asked)
+        if told is not None:
+            return {"quote_of_id": told}
         number = local_post_id(asked)
         known = by_uri(asked) if number is None else None
         if number is None and known is None:
